@@ -1,0 +1,1 @@
+"""The program: everything but what is shown (ui) and what is remembered (db)."""

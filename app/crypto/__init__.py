@@ -1,0 +1,1 @@
+"""Keys, certificates, CMS and age: bytes in, bytes out."""

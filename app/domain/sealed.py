@@ -1,0 +1,54 @@
+"""A sealed revision as it is kept, and a card as it stands in a list."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from app.domain.card import CardHash, CardId, Terms
+from app.domain.evidence import Evidence
+from app.domain.form import FormHash
+from app.domain.unit import Unit, UnitKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedIndex:
+    """What lists and the ranking need of a sealed revision, derived from its document.
+
+    `base` is the converted one under `rescale`. `signer` is the serial of the certificate.
+    `received_in` is the digest of the package it came in, '' for our own.
+    """
+
+    hash: CardHash
+    id: CardId
+    revision: int
+    unit: UnitKey
+    unit_name: str
+    terms: Terms
+    base: Decimal
+    bonus: Decimal
+    sealed_at: datetime
+    signer: str
+    received_in: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedCard:
+    """A sealed revision: the bytes that were signed, their CMS, and its PDF in the evidence store."""
+
+    index: SealedIndex
+    document: bytes
+    cms: bytes
+    pdf: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardLine:
+    """A card in a list: its newest revision, the clauses marked, and the hash once sealed."""
+
+    id: CardId
+    revision: int
+    unit: Unit
+    form: FormHash
+    date_to: date
+    marked: frozenset[str]
+    sealed: CardHash | None

@@ -1,0 +1,1 @@
+"""The package that travels: written, read, verified."""

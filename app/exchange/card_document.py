@@ -1,0 +1,325 @@
+"""The signed card (`ankang.card/1`): canonical bytes <-> domain `Card`, with a hash for each part.
+
+The header part (unit, dates, assessors, office) and the score part (form, terms, every clause,
+totals) have a hash each, so that a 文字更正 can leave the score part, and the unit's signature
+over it, standing. Format: docs/card-format.md.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from app.domain.card import (
+    Card,
+    CardHash,
+    CardId,
+    Mark,
+    NotApplicable,
+    OfficeName,
+    Person,
+    Previous,
+    Scored,
+    Source,
+    Terms,
+)
+from app.domain.evidence import Evidence
+from app.domain.form import ClauseId, Form, FormHash, GuideHash
+from app.domain.points import STEPS, parse_points, points_text
+from app.domain.scoring import Totals, totals
+from app.domain.signature import Signatory, Signature
+from app.domain.unit import Unit, UnitFacts, UnitKey
+from app.errors import AppError, Code
+from app.exchange.canonical import canonical, content_hash
+from app.exchange.card_wire import (
+    CardWire,
+    ClauseWire,
+    FactsWire,
+    HeaderWire,
+    OfficeWire,
+    OverWire,
+    PersonWire,
+    PreviousWire,
+    ScoresWire,
+    SignatureWire,
+    TotalsWire,
+    UnitWire,
+)
+from app.exchange.manner_wire import manner_from_wire, manner_to_wire
+from app.exchange.moments import moment_text, read_moment
+from app.exchange.wire import evidence_from_wire, evidence_to_wire
+
+TYPE: Literal["ankang.card/1"] = "ankang.card/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartHashes:
+    """SHA-256 (hex) of the canonical form of the two parts."""
+
+    header: str
+    scores: str
+
+
+def part_hashes(card: Card, form: Form) -> PartHashes:
+    """Return the hashes a signature given now would stand over."""
+    return PartHashes(
+        header=content_hash(canonical(_header(card))),
+        scores=content_hash(canonical(_scores(card, form))),
+    )
+
+
+def write_card(card: Card, form: Form) -> bytes:
+    """Return the canonical bytes of a card: what is signed.
+
+    Raises:
+        AppError: CARD_DOCUMENT_DAMAGED with `where`: a text or number that no reader would take.
+
+    """
+    hashes = part_hashes(card, form)
+    document = canonical(
+        CardWire(
+            type=TYPE,
+            header=_header(card),
+            header_hash=hashes.header,
+            scores=_scores(card, form),
+            scores_hash=hashes.scores,
+            signatures=tuple(_signature(signature) for signature in card.signatures),
+            previous=_previous(card.previous),
+        )
+    )
+    _decode(document)
+    return document
+
+
+def card_hash(document: bytes) -> CardHash:
+    """Return the identity of a sealed card: SHA-256 of its canonical bytes."""
+    return CardHash(content_hash(document))
+
+
+def form_of(document: bytes) -> FormHash:
+    """Return the hash of the form a document was filled on; AppError CARD_DOCUMENT_DAMAGED."""
+    return FormHash(_decode(document).scores.form)
+
+
+def read_card(document: bytes, form: Form) -> Card:
+    """Return the card of a document whose signature was verified before.
+
+    The document must be canonical and prove itself: both part hashes, the clauses of the form in
+    its order, and the totals are computed again and compared. Each signature must stand over the
+    scores of this document, and over its header unless a 文字更正 carried it here.
+
+    Raises:
+        AppError: CARD_DOCUMENT_DAMAGED with `where`; FORM_UNKNOWN when it was filled on another.
+
+    """
+    wire = _decode(document)
+    if wire.scores.form != form.hash:
+        raise AppError(Code.FORM_UNKNOWN, form=wire.scores.form)
+    try:
+        card = _card(wire)
+    except ValueError as cause:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where=str(cause)) from cause
+    except AppError as cause:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where=cause.code) from cause
+    _refuse_otherwise("step", card.terms.step in STEPS)
+    _refuse_otherwise("previous", (card.revision == 1) == (card.previous is None))
+    _refuse_otherwise(
+        "clauses", [c.id for c in wire.scores.clauses] == [c.id for c in form.clauses]
+    )
+    _refuse_otherwise("totals", wire.scores.totals == _totals(totals(card, form)))
+    hashes = part_hashes(card, form)
+    _refuse_otherwise("header_hash", wire.header_hash == hashes.header)
+    _refuse_otherwise("scores_hash", wire.scores_hash == hashes.scores)
+    _refuse_otherwise("signatures", all(_stands(each, card, hashes) for each in card.signatures))
+    _refuse_otherwise("canonical form", write_card(card, form) == document)
+    return card
+
+
+def _stands(signature: Signature, card: Card, hashes: PartHashes) -> bool:
+    if signature.scores_hash != hashes.scores:
+        return False
+    is_carried = (
+        signature.signatory is Signatory.UNIT
+        and card.previous is not None
+        and card.previous.scores_hash == hashes.scores
+    )
+    return is_carried or signature.header_hash == hashes.header
+
+
+def _refuse_otherwise(where: str, holds: bool) -> None:  # noqa: FBT001 - reads as an assertion
+    if not holds:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where=where)
+
+
+def _decode(document: bytes) -> CardWire:
+    try:
+        return msgspec.json.decode(document, type=CardWire)
+    except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where=str(cause)) from cause
+
+
+def _header(card: Card) -> HeaderWire:
+    facts = card.unit.facts
+    return HeaderWire(
+        id=card.id,
+        revision=card.revision,
+        rehearsal=card.rehearsal,
+        office=OfficeWire(code=card.office.code, name=card.office.name),
+        season=card.season,
+        unit=UnitWire(
+            code=card.unit.key.code,
+            sub_unit=card.unit.key.sub_unit,
+            name=card.unit.name,
+            facts=FactsWire(
+                workers=facts.workers,
+                women=facts.women,
+                migrant=facts.migrant,
+                hazard_exposed=facts.hazard_exposed,
+                high_risk=facts.high_risk,
+            ),
+        ),
+        date_from=card.date_from.isoformat(),
+        date_to=card.date_to.isoformat(),
+        assessors=tuple(PersonWire(name=p.name, post=p.post) for p in card.assessors),
+    )
+
+
+def _scores(card: Card, form: Form) -> ScoresWire:
+    return ScoresWire(
+        id=card.id,
+        form=card.terms.form,
+        guide=card.terms.guide,
+        step=points_text(card.terms.step),
+        policy=card.terms.policy,
+        clauses=tuple(
+            _clause(clause.id, card.marks.get(clause.id), card.evidence.get(clause.id, ()))
+            for clause in form.clauses
+        ),
+        totals=_totals(totals(card, form)),
+    )
+
+
+def _clause(clause_id: ClauseId, mark: Mark | None, evidence: tuple[Evidence, ...]) -> ClauseWire:
+    kept = tuple(evidence_to_wire(each) for each in evidence)
+    match mark:
+        case Scored():
+            return ClauseWire(
+                id=clause_id,
+                status="scored",
+                points=points_text(mark.points),
+                reason=mark.reason,
+                source=mark.source,
+                evidence=kept,
+            )
+        case NotApplicable():
+            return ClauseWire(
+                id=clause_id,
+                status="not_applicable",
+                points=None,
+                reason=mark.reason,
+                source=mark.source,
+                evidence=kept,
+            )
+        case None:
+            return ClauseWire(
+                id=clause_id, status="open", points=None, reason="", source=None, evidence=kept
+            )
+
+
+def _totals(sums: Totals) -> TotalsWire:
+    return TotalsWire(
+        base=points_text(sums.base),
+        bonus=points_text(sums.bonus),
+        total=points_text(sums.total),
+        converted=points_text(sums.converted),
+    )
+
+
+def _signature(signature: Signature) -> SignatureWire:
+    return SignatureWire(
+        role=signature.signatory,
+        name=signature.name,
+        at=moment_text(signature.at),
+        over=OverWire(header=signature.header_hash, scores=signature.scores_hash),
+        manner=manner_to_wire(signature.manner),
+    )
+
+
+def _previous(previous: Previous | None) -> PreviousWire | None:
+    if previous is None:
+        return None
+    return PreviousWire(
+        hash=previous.hash, scores_hash=previous.scores_hash, reason=previous.reason
+    )
+
+
+def _card(wire: CardWire) -> Card:
+    header, scores = wire.header, wire.scores
+    facts = header.unit.facts
+    return Card(
+        id=CardId(header.id),
+        revision=header.revision,
+        rehearsal=header.rehearsal,
+        office=OfficeName(code=header.office.code, name=header.office.name),
+        season=header.season,
+        terms=Terms(
+            form=FormHash(scores.form),
+            guide=GuideHash(scores.guide),
+            step=parse_points(scores.step),
+            policy=scores.policy,
+        ),
+        unit=Unit(
+            key=UnitKey(code=header.unit.code, sub_unit=header.unit.sub_unit),
+            name=header.unit.name,
+            facts=UnitFacts(
+                workers=facts.workers,
+                women=facts.women,
+                migrant=facts.migrant,
+                hazard_exposed=facts.hazard_exposed,
+                high_risk=facts.high_risk,
+            ),
+        ),
+        date_from=date.fromisoformat(header.date_from),
+        date_to=date.fromisoformat(header.date_to),
+        assessors=tuple(Person(name=p.name, post=p.post) for p in header.assessors),
+        marks=_marks(scores.clauses),
+        evidence={
+            ClauseId(clause.id): tuple(evidence_from_wire(each) for each in clause.evidence)
+            for clause in scores.clauses
+            if clause.evidence
+        },
+        signatures=tuple(_read_signature(signature) for signature in wire.signatures),
+        previous=_read_previous(wire.previous),
+    )
+
+
+def _marks(clauses: tuple[ClauseWire, ...]) -> Mapping[ClauseId, Mark]:
+    marks: dict[ClauseId, Mark] = {}
+    for clause in clauses:
+        source = clause.source or Source.ON_SITE
+        if clause.status == "scored":
+            marks[ClauseId(clause.id)] = Scored(
+                points=parse_points(clause.points or ""), reason=clause.reason, source=source
+            )
+        elif clause.status == "not_applicable":
+            marks[ClauseId(clause.id)] = NotApplicable(reason=clause.reason, source=source)
+    return marks
+
+
+def _read_signature(wire: SignatureWire) -> Signature:
+    return Signature(
+        signatory=wire.role,
+        name=wire.name,
+        at=read_moment(wire.at),
+        manner=manner_from_wire(wire.manner),
+        header_hash=wire.over.header,
+        scores_hash=wire.over.scores,
+    )
+
+
+def _read_previous(wire: PreviousWire | None) -> Previous | None:
+    if wire is None:
+        return None
+    return Previous(hash=CardHash(wire.hash), scores_hash=wire.scores_hash, reason=wire.reason)

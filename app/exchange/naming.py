@@ -1,0 +1,59 @@
+"""How files are called: those inside a package, and the package itself for people."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.card import CardId
+from app.domain.evidence import Sha256
+from app.domain.moment import local_date
+from app.exchange.head import Head, Kind
+
+SUBMISSION = "data/submission.json"
+RECEIPT = "data/receipt.json"
+
+_WORDS = {
+    Kind.ASSIGNMENT: "任务",
+    Kind.SUBMISSION: "报送",
+    Kind.RECEIPT: "签收",
+    Kind.ROLLUP: "上报",
+}
+# What Windows takes in no file name.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardNames:
+    """Where a sealed revision stands in a package: canonical document, its CMS, its PDF."""
+
+    document: str
+    cms: str
+    pdf: str
+
+    @property
+    def all(self) -> tuple[str, str, str]:
+        """Return the three names."""
+        return (self.document, self.cms, self.pdf)
+
+
+def card_names(card_id: CardId, revision: int) -> CardNames:
+    """Return where a revision stands."""
+    stem = f"data/cards/{card_id}-r{revision}"
+    return CardNames(document=f"{stem}.json", cms=f"{stem}.json.p7s", pdf=f"{stem}.pdf")
+
+
+def evidence_name(sha256: Sha256) -> str:
+    """Return where a file of evidence stands; one file serves any number of cards."""
+    return f"data/evidence/{sha256}"
+
+
+def suggested_name(head: Head, *, person: str) -> str:
+    """Return a name people know a package by: 报送_张三_20201106_3家_第07号.akp.
+
+    The date is that of China. Nothing is ever read from the name.
+    """
+    parts = [_WORDS[head.kind], _FORBIDDEN.sub(" ", person).strip()]
+    parts.append(f"{local_date(head.created):%Y%m%d}")
+    if head.kind is Kind.SUBMISSION:
+        parts.append(f"{head.counts.get('cards', 0)}家")
+    parts.append(f"第{head.sequence:02}号")
+    return "_".join(parts) + ".akp"

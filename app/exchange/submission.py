@@ -1,0 +1,105 @@
+"""data/submission.json: the sealed cards a submission carries, and that it carries no others."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import Meta
+
+from app.domain.card import CardHash, CardId
+from app.domain.evidence import Sha256
+from app.domain.points import ZERO
+from app.errors import AppError, Code
+from app.exchange.bag import require_same_names
+from app.exchange.canonical import canonical
+from app.exchange.documents import (
+    IS_NUMBER,
+    IS_POINTS,
+    IS_SHA256,
+    IS_UUID,
+    read_record,
+)
+from app.exchange.head import require_sums
+from app.exchange.naming import SUBMISSION, card_names, evidence_name
+from app.exchange.opened import OpenPackage
+from app.exchange.wire import EvidenceWire, WireStruct
+
+
+class CardRecord(WireStruct, frozen=True):
+    """A sealed revision. `base` and `bonus` are the sender's word; the document decides.
+
+    `evidence` holds every file the card names, whether or not it travels along.
+    """
+
+    id: Annotated[CardId, IS_UUID]
+    revision: Annotated[int, IS_NUMBER]
+    hash: Annotated[CardHash, IS_SHA256]
+    base: Annotated[str, IS_POINTS]
+    bonus: Annotated[str, IS_POINTS]
+    pdf: EvidenceWire
+    evidence: tuple[EvidenceWire, ...]
+
+
+class SubmissionIndex(WireStruct, frozen=True, tag_field="type", tag="ankang.submission/1"):
+    """What a submission holds; with `photos` false the evidence follows another day."""
+
+    cards: Annotated[tuple[CardRecord, ...], Meta(min_length=1)]
+    photos: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many cards, and how many files of evidence are inside."""
+        return {"cards": len(self.cards), "evidence": len(self.carried)}
+
+    @property
+    def totals(self) -> dict[str, Decimal]:
+        """Points of all cards together."""
+        return {
+            "base": sum((Decimal(card.base) for card in self.cards), ZERO),
+            "bonus": sum((Decimal(card.bonus) for card in self.cards), ZERO),
+        }
+
+    @property
+    def carried(self) -> dict[str, EvidenceWire]:
+        """The files of evidence inside, each once."""
+        if not self.photos:
+            return {}
+        return {file.sha256: file for card in self.cards for file in card.evidence}
+
+
+def submission_bytes(index: SubmissionIndex) -> bytes:
+    """Return the index as it stands in the package, under the name SUBMISSION."""
+    return canonical(index)
+
+
+def read_submission(package: OpenPackage) -> SubmissionIndex:
+    """Return the index of a submission that holds exactly what the index names.
+
+    Raises:
+        AppError: PACKAGE_RECORD_MALFORMED, PACKAGE_ENTRY_MISSING, PACKAGE_ENTRY_UNLISTED,
+            PACKAGE_HASH_DIFFERS, PACKAGE_COUNTS_DIFFER.
+
+    """
+    index = read_record(package, SUBMISSION, SubmissionIndex)
+    if len({(card.id, card.revision) for card in index.cards}) < len(index.cards):
+        raise AppError(Code.PACKAGE_RECORD_MALFORMED, name=SUBMISSION, where="$.cards")
+    named = list(_named(index))
+    require_same_names(listed={SUBMISSION, *(name for name, _, _ in named)}, held=package.files)
+    for name, sha256, size in named:
+        packed = package.files[name]
+        if sha256 not in (packed.sha256, None) or size not in (packed.size, None):
+            raise AppError(Code.PACKAGE_HASH_DIFFERS, name=name)
+    require_sums(package.head, counts=index.counts, totals=index.totals)
+    return index
+
+
+def _named(index: SubmissionIndex) -> Iterator[tuple[str, str | None, int | None]]:
+    """Yield name, hash and size of each file the index names; None where it does not say."""
+    for card in index.cards:
+        names = card_names(card.id, card.revision)
+        yield names.document, card.hash, None
+        yield names.cms, None, None
+        yield names.pdf, card.pdf.sha256, card.pdf.size
+        if index.photos:
+            for file in card.evidence:
+                yield evidence_name(Sha256(file.sha256)), file.sha256, file.size

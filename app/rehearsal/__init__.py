@@ -1,0 +1,1 @@
+"""Synthetic units, people and cards for practice and for the demo."""

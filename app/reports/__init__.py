@@ -1,0 +1,1 @@
+"""PDF: the card as it is printed, sealed and verified."""

@@ -1,0 +1,128 @@
+"""附页: every clause with what it got, how and why, and what the card is bound to."""
+
+from dataclasses import dataclass
+
+from app.domain.card import Card
+from app.domain.form import Clause, Form, Section
+from app.domain.points import points_text
+from app.reports import wording
+from app.reports.flow import Flow
+from app.reports.fonts import Style
+from app.reports.page import LEFT, RIGHT, Align, Block, set_block, set_centred
+
+GUIDE_FIELD = "annex.评分细则"
+_SIZE = 8.5
+_PAD = 2.2
+_EDGES = (LEFT, LEFT + 26, RIGHT - 224, RIGHT - 194, RIGHT - 164, RIGHT - 92, RIGHT - 32, RIGHT)
+_HEADER_HEIGHT = 17.0
+_LABEL_WIDTH = 76.0
+_ONE_CLAUSE = 40.0  # what must follow a section's name on its page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What the card is bound to, with names for people. `guide` is '' where it is not known."""
+
+    card_hash: str
+    guide: str
+
+
+def set_annex(flow: Flow, card: Card, form: Form, binding: Binding) -> None:
+    """Put the annex on pages of its own."""
+    flow.new_page()
+    title = flow.block(wording.ANNEX_TITLE, RIGHT - LEFT, 13.0, Style.HEI)
+    flow.set_line(title, align=Align.CENTRE)
+    flow.y -= 4.0
+    for label, text in _facts(card, form, binding):
+        _set_fact(flow, label, text)
+    flow.y -= 5.0
+    _set_header(flow)
+    number = 0
+    for section in form.sections:
+        _set_section(flow, section)
+        for clause in section.clauses:
+            number += 1
+            _set_clause(flow, card, clause, number=number, bonus=section.bonus)
+            _set_reason(flow, card, clause)
+    flow.y -= 4.0
+    for note in wording.ANNEX_NOTES:
+        flow.set_line(flow.block(note, RIGHT - LEFT, _SIZE))
+
+
+def _facts(card: Card, form: Form, binding: Binding) -> list[tuple[str, str]]:
+    """Return the lines above the table: label and text; the label names the field."""
+    code, label = card.unit.key.code, card.unit.key.sub_unit
+    return [
+        ("被考核单位", card.unit.name),
+        ("统一社会信用代码", f"{code}（{label}）" if label else code),
+        ("单位情况", wording.facts(card.unit)),
+        ("竞赛年度", card.season),
+        ("考核日期", wording.period(card)),
+        ("竞赛办", f"{card.office.name}（{card.office.code}）"),
+        ("计分规则", f"每步{points_text(card.terms.step)}分；{wording.policy(card)}"),
+        ("评分表", f"{form.id}　{form.hash}"),
+        ("评分细则", f"{binding.guide}　{card.terms.guide}"),
+        ("本表记录", binding.card_hash),
+    ]
+
+
+def _set_fact(flow: Flow, label: str, text: str) -> None:
+    value = flow.block(text, RIGHT - LEFT - _LABEL_WIDTH, _SIZE)
+    flow.need(value.height)
+    set_block(flow.page, flow.block(label, _LABEL_WIDTH, _SIZE), left=LEFT, top=flow.y)
+    rect = flow.set_line(value, left=LEFT + _LABEL_WIDTH)
+    flow.page.name_field(f"annex.{label}", rect, value.text)
+
+
+def _set_header(flow: Flow) -> None:
+    flow.set_header(_EDGES, wording.ANNEX_COLUMNS, height=_HEADER_HEIGHT, size=_SIZE)
+
+
+def _need(flow: Flow, height: float) -> None:
+    if flow.need(height):
+        _set_header(flow)
+
+
+def _set_section(flow: Flow, section: Section) -> None:
+    name = flow.block(section.title, RIGHT - LEFT - 8.0, _SIZE, Style.HEI)
+    height = name.height + 2 * _PAD
+    _need(flow, height + _ONE_CLAUSE)
+    set_block(flow.page, name, left=LEFT + 4.0, top=flow.y - _PAD)
+    flow.close_row((LEFT, RIGHT), height)
+
+
+def _set_clause(flow: Flow, card: Card, clause: Clause, *, number: int, bonus: bool) -> None:
+    """Put the row of a clause, on the page that its reason will fit on too."""
+    text = flow.block(clause.text, _EDGES[2] - _EDGES[1] - 2 * 3.0, _SIZE)
+    height = text.height + 2 * _PAD
+    _need(flow, height + _reason_height(_reason(flow, card, clause)))
+    first, content, *narrow = flow.cells(_EDGES, height)
+    shown = {
+        "maximum": points_text(clause.points),
+        "points": wording.clause_points(card, clause),
+        "status": wording.status(card, clause, bonus=bonus),
+        "source": wording.source(card, clause),
+        "evidence": wording.pieces(card.evidence.get(clause.id, ())),
+    }
+    set_centred(flow.page, flow.block(str(number), first.width, _SIZE), first)
+    set_block(flow.page, text, left=content.left + 3.0, top=flow.y - _PAD)
+    for (name, value), cell in zip(shown.items(), narrow, strict=True):
+        inner = set_centred(flow.page, flow.block(value, cell.width - 2, _SIZE), cell)
+        flow.page.name_field(f"{clause.id}.{name}", inner, value)
+    flow.close_row(_EDGES, height)
+
+
+def _set_reason(flow: Flow, card: Card, clause: Clause) -> None:
+    why = _reason(flow, card, clause)
+    if why.text:
+        rect = set_block(flow.page, why, left=LEFT + 8.0, top=flow.y - _PAD)
+        flow.page.name_field(f"{clause.id}.reason", rect, why.text)
+        flow.close_row((LEFT, RIGHT), _reason_height(why))
+
+
+def _reason(flow: Flow, card: Card, clause: Clause) -> Block:
+    return flow.block(wording.reason(card, clause), RIGHT - LEFT - 2 * 8.0, _SIZE)
+
+
+def _reason_height(why: Block) -> float:
+    return why.height + 2 * _PAD if why.text else 0.0

@@ -1,0 +1,191 @@
+"""The printed card: the official form, the signature block below it, the annex.
+
+Drawn once, at finalize; afterwards only the stored bytes are shown and printed. `lay_out` does the
+same work without drawing, for verification.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import lru_cache
+
+from app.domain.card import Card, CardHash, correction, open_clauses
+from app.domain.form import Form
+from app.domain.scoring import totals
+from app.reports import wording
+from app.reports.annex import Binding, set_annex
+from app.reports.flow import Flow
+from app.reports.fonts import Fonts, Style
+from app.reports.form_table import HEAD_LEADING, HEAD_TOP, SIZE, TablePage, lay_out_form
+from app.reports.page import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    Align,
+    Block,
+    Field,
+    Page,
+    Rect,
+    block,
+    set_block,
+    set_centred,
+)
+from app.reports.painter import Constants, Imprint, paint
+from app.reports.signature_block import Below, Figures, set_signature_block
+
+_DATE_WIDTH = 158.0
+_FOOT_SIZE = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """A card with all that its print says.
+
+    `hash` and `scores_hash` are those of the canonical card and of its score part; `guide` names
+    the 评分细则 for people; `sealed_by` is the inspector whose key seals it (`seal.sealer` names
+    him), '' for a print that is not sealed.
+    """
+
+    card: Card
+    form: Form
+    hash: CardHash
+    scores_hash: str
+    guide: str
+    sealed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The pages of a card, and where its electronic seal stands (page from 0)."""
+
+    pages: tuple[Page, ...]
+    seal_page: int
+    seal: Rect
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Return every value of the card with its place."""
+        return tuple(field for page in self.pages for field in page.fields)
+
+
+def draw_scorecard(scorecard: Scorecard, fonts: Fonts) -> bytes:
+    """Return the PDF of a card, not sealed; the same card always gives the same bytes.
+
+    Raises:
+        AppError: GLYPH_MISSING (names the character and the field), LAYOUT_OVERFLOW.
+
+    """
+    return draw(lay_out(scorecard, fonts), scorecard, fonts)
+
+
+def draw(layout: Layout, scorecard: Scorecard, fonts: Fonts) -> bytes:
+    """Return the PDF of a card that is laid out; raises as `draw_scorecard`."""
+    for field in layout.fields:
+        fonts.require_glyphs(field.text, field.name)
+    imprint = Imprint(
+        title=f"{scorecard.form.title}　{wording.unit_title(scorecard.card.unit)}",
+        author=scorecard.card.office.name,
+        layout=wording.LAYOUT,
+        made=_made(scorecard.card),
+        watermark=wording.REHEARSAL if scorecard.card.rehearsal else "",
+    )
+    return paint(layout.pages, fonts, imprint, _constants(scorecard.form))
+
+
+def lay_out(scorecard: Scorecard, fonts: Fonts) -> Layout:
+    """Return the pages of a card; raises LAYOUT_OVERFLOW."""
+    card, form = scorecard.card, scorecard.form
+    sums = Figures(totals(card, form), is_open=bool(open_clauses(card, form)))
+    code = wording.check_code(scorecard.hash)
+    name = block(
+        fonts,
+        wording.unit_title(card.unit),
+        width=RIGHT - LEFT - _DATE_WIDTH - fonts.width(form.unit_label, SIZE) - 8.0,
+        size=SIZE,
+        leading=HEAD_LEADING,
+    )
+    table = lay_out_form(form, fonts, len(name.lines))
+    pages = [_filled(number, page, sums, fonts) for number, page in enumerate(table)]
+    _set_head(pages[0], fonts, form, card, name=name)
+    flow = Flow(pages, fonts, table[-1].bottom)
+    seal_page, seal = set_signature_block(
+        flow,
+        Below(
+            card=card,
+            figures=sums,
+            check_code=code,
+            revision=wording.revision(card, correction(card, scorecard.scores_hash)),
+            sealed_by=scorecard.sealed_by,
+        ),
+    )
+    set_annex(flow, card, form, Binding(card_hash=scorecard.hash, guide=scorecard.guide))
+    for page in pages:
+        _set_foot(page, fonts, f"总得分 {sums.total}　校验码 {code}", len(pages))
+        if card.rehearsal:
+            _set_rehearsal(page, fonts)
+    return Layout(pages=tuple(pages), seal_page=seal_page, seal=seal)
+
+
+def _filled(number: int, table: TablePage, sums: Figures, fonts: Fonts) -> Page:
+    """Return a page of the form with its figures."""
+    page = Page(number, texts=list(table.texts), rules=list(table.rules))
+    for cell in sums.totals.cells:
+        if cell.row.id in table.cells:
+            _set_figure(page, fonts, f"cell.{cell.row.id}", cell.text, table.cells[cell.row.id])
+    if table.total is not None:
+        _set_figure(page, fonts, "total", sums.total, table.total)
+    return page
+
+
+def _set_figure(page: Page, fonts: Fonts, name: str, text: str, cell: Rect) -> None:
+    figure = block(fonts, text, width=cell.width, size=12.0)
+    page.name_field(name, set_centred(page, figure, cell), text)
+
+
+def _set_head(page: Page, fonts: Fonts, form: Form, card: Card, *, name: Block) -> None:
+    """Put the line of unit and date; the last day stands for a visit of several."""
+    unit_label = block(fonts, form.unit_label, width=RIGHT, size=SIZE, leading=HEAD_LEADING)
+    set_block(page, unit_label, left=LEFT, top=HEAD_TOP)
+    rect = set_block(page, name, left=LEFT + unit_label.widths[0], top=HEAD_TOP)
+    page.name_field("unit", rect, name.text)
+    date_label = block(fonts, form.date_label, width=RIGHT, size=SIZE, leading=HEAD_LEADING)
+    left = RIGHT - _DATE_WIDTH
+    set_block(page, date_label, left=left, top=HEAD_TOP)
+    day = wording.full_date(card.date_to)
+    date = block(fonts, day, width=_DATE_WIDTH, size=SIZE, leading=HEAD_LEADING)
+    rect = set_block(page, date, left=left + date_label.widths[0], top=HEAD_TOP)
+    page.name_field("date", rect, day)
+
+
+def _set_foot(page: Page, fonts: Fonts, binding: str, count: int) -> None:
+    left = block(fonts, binding, width=RIGHT - LEFT, size=_FOOT_SIZE)
+    set_block(page, left, left=LEFT, top=BOTTOM - 14.0)
+    number = wording.page_number(page.number + 1, count)
+    width = fonts.width(number, _FOOT_SIZE)
+    right = block(fonts, number, width=RIGHT, size=_FOOT_SIZE)
+    set_block(page, right, left=RIGHT - width, top=BOTTOM - 14.0)
+
+
+def _set_rehearsal(page: Page, fonts: Fonts) -> None:
+    words = block(fonts, wording.REHEARSAL, width=RIGHT - LEFT, size=10.5, style=Style.HEI)
+    set_block(page, words, left=LEFT, top=HEIGHT - 24.0, align=Align.CENTRE)
+
+
+def _made(card: Card) -> datetime:
+    """Return the time the file bears: that of the last signature, else the day's beginning."""
+    times = [signature.at for signature in card.signatures]
+    return max(times, default=datetime.combine(card.date_to, time(), tzinfo=UTC))
+
+
+@lru_cache
+def _constants(form: Form) -> Constants:
+    """Return the characters of the form and of the fixed words, whose fonts are made once."""
+    titles = "".join(
+        (form.title, *form.columns, form.total_label, *(each.title for each in form.sections))
+    )
+    labels = f"{form.unit_label}{form.date_label}{form.footnote}"
+    rows = "".join(row.text for row in form.rows)
+    return {
+        Style.HEI: titles + wording.TITLES,
+        Style.SONG: wording.CHARACTERS + titles + labels + rows,
+    }

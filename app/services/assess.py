@@ -1,0 +1,201 @@
+"""Scoring a unit: a new card, points, 不涉及, evidence, what to look at again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from app.domain.card import (
+    Card,
+    CardId,
+    NotApplicable,
+    Person,
+    Scored,
+    Source,
+    Terms,
+    add_evidence,
+    clear_mark,
+    fill_open,
+    lacks_reason,
+    score,
+    set_not_applicable,
+)
+from app.domain.form import Clause, Form
+from app.domain.keyring import CredentialKind
+from app.domain.moment import local_date
+from app.domain.points import parse_points
+from app.domain.trail import AuditEntry
+from app.domain.unit import Unit
+from app.errors import AppError, Code
+from app.services.desk import Changes, Desk, Noun, changed
+from app.services.forms import current_form, current_guide, form_with_hash, keep_current
+from app.services.intake import take_evidence
+from app.services.standing import holder_of, standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """Points as typed for a clause; None keeps those it has. An empty reason keeps the old one."""
+
+    clause: str
+    points: str | None = None
+    reason: str = ""
+    source: Source = Source.ON_SITE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inapplicable:
+    """不涉及 as typed for a clause."""
+
+    clause: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A clause to be open again."""
+
+    clause: str
+
+
+Entry = Points | Inapplicable | Cleared
+
+
+def new_card(desk: Desk, unit: Unit, *, on: date | None = None) -> tuple[Card, Changes]:
+    """Begin a card on the current form and guide, under the rules of the office known here."""
+    form = current_form(desk)
+    here = standing(desk)
+    day = on or local_date(desk.clock.now())
+    card = Card(
+        id=CardId(desk.ids.new()),
+        revision=1,
+        rehearsal=desk.workspace.rehearsal,
+        office=here.name,
+        season=form.edition,
+        terms=Terms(
+            form=form.hash,
+            guide=current_guide(desk).hash,
+            step=here.rules.step,
+            policy=here.rules.policy,
+        ),
+        unit=unit,
+        date_from=day,
+        date_to=day,
+        assessors=_assessors(desk),
+    )
+    with desk.workspace.change(AuditEntry(action="card.new", subject=card.id)):
+        keep_current(desk)
+        desk.workspace.cards.add(card)
+    return card, changed(Noun.CARDS)
+
+
+def record(
+    desk: Desk, card_id: str, entries: Sequence[Entry], *, fill: bool = False
+) -> tuple[Card, Changes]:
+    """Score clauses in one unit of work: all entries or none. `fill` gives the rest full points.
+
+    Unlike `jot`, nothing without a reason is taken: who writes a batch has the reason at hand.
+
+    Raises:
+        AppError: CARD_UNKNOWN, CARD_SEALED, CLAUSE_UNKNOWN, REASON_MISSING, and all that
+            `domain.card.score` and `set_not_applicable` raise.
+
+    """
+    before, form = open_card(desk, card_id)
+    after = before
+    for entry in entries:
+        after = _entered(after, form, entry)
+    for entry in entries:
+        clause = form.clause(entry.clause)
+        if clause in form.base_clauses and lacks_reason(clause, after.marks.get(clause.id)):
+            raise AppError(Code.REASON_MISSING, clause=clause.id)
+    if fill:
+        after = fill_open(after, form)
+    return save_card(desk, before, after, action="card.score")
+
+
+def jot(desk: Desk, card_id: str, entry: Entry) -> tuple[Card, Changes]:
+    """Keep one stroke of the desk at once, be its reason still to come; raises as `record`."""
+    before, form = open_card(desk, card_id)
+    return save_card(desk, before, _entered(before, form, entry), action="card.score")
+
+
+def attach(
+    desk: Desk, card_id: str, clause_id: str, files: Sequence[Path]
+) -> tuple[Card, Changes]:
+    """Put files behind a clause. Files are kept before the card names them.
+
+    Raises:
+        AppError: CARD_UNKNOWN, CARD_SEALED, CLAUSE_UNKNOWN, FILE_MISSING, EVIDENCE_EMPTY.
+
+    """
+    before, form = open_card(desk, card_id)
+    clause = form.clause(clause_id)
+    kept = [take_evidence(desk, path) for path in files]
+    after = before
+    for evidence in kept:
+        after = add_evidence(after, clause, evidence)
+    return save_card(desk, before, after, action="card.evidence")
+
+
+def find_card(desk: Desk, card_id: str) -> tuple[Card, Form]:
+    """Return the newest revision of a card with its form; AppError CARD_UNKNOWN."""
+    card = desk.workspace.cards.get(card_id)
+    if card is None:
+        raise AppError(Code.CARD_UNKNOWN, card=card_id)
+    return card, form_with_hash(desk, card.terms.form)
+
+
+def open_card(desk: Desk, card_id: str) -> tuple[Card, Form]:
+    """Return a card that may still be changed; AppError CARD_UNKNOWN, CARD_SEALED."""
+    card, form = find_card(desk, card_id)
+    if is_sealed(desk, card):
+        raise AppError(Code.CARD_SEALED, card=card.id, revision=card.revision)
+    return card, form
+
+
+def is_sealed(desk: Desk, card: Card) -> bool:
+    """Tell whether this revision of a card is sealed."""
+    revisions = desk.workspace.cards.sealed_revisions(card.id)
+    return any(index.revision == card.revision for index in revisions)
+
+
+def _entered(card: Card, form: Form, entry: Entry) -> Card:
+    clause = form.clause(entry.clause)
+    match entry:
+        case Points():
+            return _scored(card, clause, entry)
+        case Inapplicable():
+            return set_not_applicable(card, clause, reason=entry.reason, source=Source.ON_SITE)
+        case Cleared():
+            return clear_mark(card, clause)
+
+
+def _scored(card: Card, clause: Clause, entry: Points) -> Card:
+    held = card.marks.get(clause.id)
+    if entry.points is None:
+        if isinstance(held, NotApplicable):
+            return set_not_applicable(card, clause, reason=entry.reason, source=held.source)
+        if held is None:
+            raise AppError(Code.POINTS_NOT_A_NUMBER, value="")
+        points = held.points
+    else:
+        points = parse_points(entry.points)
+    reason = entry.reason or (held.reason if isinstance(held, Scored) else "")
+    kept = reason if points < clause.points or entry.reason else ""
+    return score(card, clause, points=points, reason=kept, source=entry.source)
+
+
+def save_card(desk: Desk, before: Card, after: Card, *, action: str) -> tuple[Card, Changes]:
+    """Store what became of a card; does nothing when nothing did."""
+    if before == after:
+        return after, changed()
+    with desk.workspace.change(AuditEntry(action=action, subject=before.id)):
+        desk.workspace.cards.save(before, after)
+    fell = len(after.signatures) < len(before.signatures)
+    return after, changed(Noun.CARDS, unsigned=(before.id,) if fell else ())
+
+
+def _assessors(desk: Desk) -> tuple[Person, ...]:
+    holder = holder_of(desk, CredentialKind.INSPECTOR)
+    return () if holder is None else (Person(name=holder.common_name, post=holder.post),)

@@ -1,0 +1,101 @@
+"""「校验」: everything the workspace holds, proven again from the signed bytes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.card import Card
+from app.domain.scoring import totals
+from app.domain.sealed import SealedIndex
+from app.errors import AppError
+from app.exchange.card_document import card_hash, read_card
+from app.services.desk import Desk
+from app.services.forms import form_with_hash
+from app.services.submit import files_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """Something that does not agree: a stable word, and where."""
+
+    code: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """What an audit found. `head` is the hash of the trail's last line."""
+
+    lines: int
+    head: str
+    cards: int
+    files: int
+    flaws: tuple[Flaw, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether nothing was found."""
+        return not self.flaws
+
+
+def audit(desk: Desk) -> Audit:
+    """Check the database, the trail's chain, every sealed card against its rows, every file."""
+    workspace = desk.workspace
+    sealed = workspace.cards.all_sealed()
+    flaws = [Flaw(code="database", where=line) for line in workspace.problems()]
+    broken = workspace.audit.first_broken()
+    if broken is not None:
+        flaws.append(Flaw(code="audit_chain", where=str(broken)))
+    for index in sealed:
+        flaws.extend(_card_flaws(desk, index))
+    for card in workspace.cards.drafts():
+        flaws.extend(_file_flaws(desk, card))
+    return Audit(
+        lines=sum(1 for _ in workspace.audit.lines()),
+        head=workspace.audit.head(),
+        cards=len(sealed),
+        files=len(workspace.evidence.all()),
+        flaws=tuple(flaws),
+    )
+
+
+def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
+    workspace = desk.workspace
+    sealed = workspace.cards.sealed(index.hash)
+    if sealed is None or card_hash(sealed.document) != index.hash:
+        yield Flaw(code="card_bytes", where=index.id)
+        return
+    try:
+        form = form_with_hash(desk, index.terms.form)
+        card = read_card(sealed.document, form)
+    except AppError as refusal:
+        yield Flaw(code=refusal.code, where=index.id)
+        return
+    sums = totals(card, form)
+    derived = (card.id, card.revision, card.unit.key, card.terms, sums.converted, sums.bonus)
+    if derived != (
+        index.id,
+        index.revision,
+        index.unit,
+        index.terms,
+        index.base,
+        index.bonus,
+    ):
+        yield Flaw(code="card_index", where=index.id)
+    rows = workspace.cards.revision(card.id, card.revision)
+    if rows != card and not _is_conflict(desk, index):
+        yield Flaw(code="card_rows", where=index.id)
+    if not workspace.evidence.is_intact(sealed.pdf.sha256):
+        yield Flaw(code="pdf", where=index.id)
+    if not index.received_in:
+        yield from _file_flaws(desk, card)
+
+
+def _is_conflict(desk: Desk, index: SealedIndex) -> bool:
+    revisions = desk.workspace.cards.sealed_revisions(index.id)
+    return sum(other.revision == index.revision for other in revisions) > 1
+
+
+def _file_flaws(desk: Desk, card: Card) -> Iterator[Flaw]:
+    for file in files_of(card):
+        if not desk.workspace.evidence.is_intact(file.sha256):
+            yield Flaw(code="evidence", where=file.sha256)

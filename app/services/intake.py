@@ -1,0 +1,57 @@
+"""Taking files in: what kind a file is, by content, and keeping it as evidence or scan."""
+
+import mimetypes
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from app.domain.evidence import Evidence
+from app.errors import AppError, Code
+from app.files import read_beginning
+from app.services.desk import Desk
+
+_PDF = "application/pdf"
+_UNKNOWN = "application/octet-stream"
+_LONGEST_NAME = 120
+
+
+def take_evidence(desk: Desk, path: Path) -> Evidence:
+    """Keep any file as evidence; AppError FILE_MISSING, FILE_UNREADABLE, EVIDENCE_EMPTY, DISK_FULL."""
+    guessed = mimetypes.guess_type(path.name)[0] or _UNKNOWN
+    return _take(desk, path, _picture_or_pdf(path) or guessed)
+
+
+def take_scan(desk: Desk, path: Path) -> Evidence:
+    """Keep the scan of a paper signature.
+
+    Raises:
+        AppError: SCAN_UNREADABLE (neither a picture that opens nor a PDF), and as `take_evidence`.
+
+    """
+    media_type = _picture_or_pdf(path)
+    if media_type is None:
+        raise AppError(Code.SCAN_UNREADABLE, path=str(path))
+    return _take(desk, path, media_type)
+
+
+def _take(desk: Desk, path: Path, media_type: str) -> Evidence:
+    return desk.workspace.evidence.take(
+        path, name=path.name[-_LONGEST_NAME:], media_type=media_type
+    )
+
+
+def _picture_or_pdf(path: Path) -> str | None:
+    if read_beginning(path, 5) == b"%PDF-":
+        return _PDF
+    try:
+        with Image.open(path) as picture:
+            picture.verify()
+            return picture.get_format_mimetype()
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+    ):
+        return None

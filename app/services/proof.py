@@ -1,0 +1,131 @@
+"""Whether a sealed card can be trusted: one check for what comes in, for `verify` and for audits.
+
+Everything is proven from the bytes: the document's hash, its CMS, the rules of its form, its PDF.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.crypto.cms import verify_detached
+from app.crypto.facts import CertificateFacts, Role, require_office, require_role
+from app.crypto.trust import TrustAnchors
+from app.domain.card import Card
+from app.domain.form import Form, FormHash, GuideHash
+from app.domain.sealing import refuse_unsealable
+from app.errors import AppError, Code
+from app.exchange.card_document import card_hash, form_of, part_hashes, read_card
+from app.reports.fonts import Fonts
+from app.reports.scorecard import Scorecard
+from app.reports.seal import sealer
+from app.reports.verification import OpenedScorecard, Problem, compare_scorecard, open_scorecard
+
+FindForm = Callable[[FormHash], Form]
+NameGuide = Callable[[GuideHash], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Court:
+    """Before what a card is proven: trusted offices, forms, fonts, the moment of receipt, and now.
+
+    `name_guide` gives a guide's name for people, '' where it is not known.
+    """
+
+    trust: TrustAnchors
+    find_form: FindForm
+    name_guide: NameGuide
+    fonts: Fonts
+    moment: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenCard:
+    """A card whose document was proven, and who sealed it."""
+
+    card: Card
+    form: Form
+    document: bytes
+    signer: CertificateFacts
+
+
+def prove_document(document: bytes, cms: bytes, court: Court) -> ProvenCard:
+    """Return the card of a document after its signature, then its content, was verified.
+
+    The signer must be an inspector of the office the card names; the content must satisfy the form
+    as it did when it was sealed.
+
+    Raises:
+        AppError: SIGNATURE_INVALID, SIGNER_UNKNOWN, SIGNER_ROLE_WRONG, SIGNER_OFFICE_WRONG,
+            CERTIFICATE_REVOKED and their kin; FORM_UNKNOWN; CARD_DOCUMENT_DAMAGED; and what
+            `refuse_unsealable` raises.
+
+    """
+    signer = verify_detached(document, cms, trust=court.trust, moment=court.moment, now=court.now)
+    require_role(signer, Role.INSPECTOR)
+    form = court.find_form(form_of(document))
+    card = read_card(document, form)
+    require_office(signer, card.office.code)
+    if signer.rehearsal != card.rehearsal:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where="rehearsal")
+    refuse_unsealable(card, form)
+    return ProvenCard(card=card, form=form, document=document, signer=signer)
+
+
+def same_document(document: bytes, expected: str) -> None:
+    """Raise AppError CARD_DOCUMENT_DAMAGED unless the bytes have the hash they are listed with."""
+    if card_hash(document) != expected:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where="hash")
+
+
+def prove_pdf(pdf: bytes, proven: ProvenCard, court: Court) -> None:
+    """Raise unless a PDF is the sealed print of this very card: same record, signer and figures.
+
+    Raises:
+        AppError: PDF_RECORD_ALTERED, PDF_SIGNERS_DIFFER, PDF_TEXT_DIFFERS, and as
+            `open_scorecard`.
+
+    """
+    opened = open_pdf(pdf, court)
+    if opened.record.document != proven.document:
+        raise AppError(Code.PDF_RECORD_ALTERED)
+    if opened.signer.sha256 != proven.signer.sha256:
+        raise AppError(
+            Code.PDF_SIGNERS_DIFFER,
+            name=proven.signer.common_name,
+            sealer=opened.signer.common_name,
+        )
+    problems = printed_differently(pdf, proven, court)
+    if problems:
+        raise AppError(Code.PDF_TEXT_DIFFERS, where=problems[0].where)
+
+
+def open_pdf(pdf: bytes, court: Court) -> OpenedScorecard:
+    """Return the signer and the record of a sealed PDF; raises as `open_scorecard`."""
+    return open_scorecard(pdf, trust=court.trust, moment=court.moment, now=court.now)
+
+
+def printed_differently(pdf: bytes, proven: ProvenCard, court: Court) -> tuple[Problem, ...]:
+    """Return where the print says something else than the card."""
+    scorecard = scorecard_of(
+        proven.card,
+        proven.form,
+        document=proven.document,
+        guide=court.name_guide(proven.card.terms.guide),
+        sealed_by=sealer(proven.signer),
+    )
+    return compare_scorecard(pdf, scorecard, court.fonts)
+
+
+def scorecard_of(
+    card: Card, form: Form, *, document: bytes, guide: str, sealed_by: str
+) -> Scorecard:
+    """Return a card with all that its print says."""
+    return Scorecard(
+        card=card,
+        form=form,
+        hash=card_hash(document),
+        scores_hash=part_hashes(card, form).scores,
+        guide=guide,
+        sealed_by=sealed_by,
+    )

@@ -1,0 +1,205 @@
+"""定稿: sealing a signed card with the inspector's key, its PDF, and what may follow: a revision.
+
+Three steps, so that a window never waits: `plan_seal` reads, `seal` computes without the
+workspace, `keep_sealed` stores. `finalize` does all three.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.crypto.cms import sign_detached
+from app.crypto.facts import CertificateFacts, describe
+from app.crypto.identity import SigningIdentity
+from app.crypto.passphrase import Passphrase
+from app.domain.card import Card, Previous, revise
+from app.domain.evidence import Evidence, Sha256
+from app.domain.form import Form
+from app.domain.keyring import CredentialKind
+from app.domain.names import clean_text
+from app.domain.scoring import totals
+from app.domain.sealed import SealedCard, SealedIndex
+from app.domain.sealing import refuse_unsealable
+from app.domain.trail import AuditEntry
+from app.errors import AppError, Code
+from app.exchange.canonical import content_hash
+from app.exchange.card_document import card_hash, part_hashes, read_card, write_card
+from app.files import write_whole
+from app.reports.fonts import Fonts, load_fonts
+from app.reports.seal import Record, sealed_scorecard, sealer
+from app.services.assess import find_card, is_sealed, open_card
+from app.services.desk import Changes, Desk, Noun, changed
+from app.services.forms import form_with_hash, guide_name, guide_with_hash
+from app.services.proof import scorecard_of
+from app.services.unlock import unlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealPlan:
+    """A card about to be sealed, with all that its document and print need."""
+
+    card: Card
+    form: Form
+    guide: str
+    fonts: Fonts
+    moment: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """What sealing made: document, CMS and PDF, not stored yet."""
+
+    card: Card
+    document: bytes
+    cms: bytes
+    pdf: bytes
+    signer: CertificateFacts
+    moment: datetime
+
+
+def finalize(desk: Desk, card_id: str, passphrase: Passphrase) -> tuple[SealedCard, Changes]:
+    """Seal a signed card, once.
+
+    Raises:
+        AppError: CARD_UNKNOWN, CARD_SEALED, CARD_UNFINISHED, REASON_MISSING, CARD_UNSIGNED,
+            IDENTITY_MISSING, PASSPHRASE_WRONG, SIGNER_OFFICE_WRONG, GLYPH_MISSING.
+
+    """
+    plan = plan_seal(desk, card_id)
+    unlocked = unlock(desk, CredentialKind.INSPECTOR, passphrase)
+    return keep_sealed(desk, plan, seal(plan, unlocked.identity))
+
+
+def plan_seal(desk: Desk, card_id: str) -> SealPlan:
+    """Return what sealing a card needs; raises as `finalize` but for the key."""
+    card, form = open_card(desk, card_id)
+    refuse_unsealable(card, form)
+    guide = guide_with_hash(desk, card.terms.guide, card.terms.form)
+    return SealPlan(
+        card=card,
+        form=form,
+        guide=guide_name(guide),
+        fonts=load_fonts(desk.resources / "fonts"),
+        moment=desk.clock.now(),
+    )
+
+
+def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
+    """Sign the canonical card, then draw its PDF and seal that too."""
+    signer = describe(identity.certificate)
+    if signer.office_code != plan.card.office.code:
+        raise AppError(
+            Code.SIGNER_OFFICE_WRONG,
+            name=signer.common_name,
+            office=signer.office_code or "",
+            needed=plan.card.office.code,
+        )
+    document = write_card(plan.card, plan.form)
+    cms = sign_detached(document, identity)
+    scorecard = scorecard_of(
+        plan.card, plan.form, document=document, guide=plan.guide, sealed_by=sealer(signer)
+    )
+    pdf = sealed_scorecard(
+        scorecard,
+        plan.fonts,
+        record=Record(document=document, cms=cms),
+        identity=identity,
+        moment=plan.moment,
+    )
+    return Seal(
+        card=plan.card, document=document, cms=cms, pdf=pdf, signer=signer, moment=plan.moment
+    )
+
+
+def keep_sealed(desk: Desk, plan: SealPlan, made: Seal) -> tuple[SealedCard, Changes]:
+    """Store a seal; AppError CARD_SEALED or CARD_CONFLICT when the card is not as it was."""
+    card, _ = open_card(desk, made.card.id)
+    if card != made.card:
+        raise AppError(Code.CARD_CONFLICT, card=card.id, hashes=card_hash(made.document))
+    sums = totals(card, plan.form)
+    pdf = desk.workspace.evidence.put(
+        made.pdf, name=f"{content_hash(made.document)[:12]}.pdf", media_type="application/pdf"
+    )
+    sealed = SealedCard(
+        index=SealedIndex(
+            hash=card_hash(made.document),
+            id=card.id,
+            revision=card.revision,
+            unit=card.unit.key,
+            unit_name=card.unit.name,
+            terms=card.terms,
+            base=sums.converted,
+            bonus=sums.bonus,
+            sealed_at=made.moment,
+            signer=made.signer.serial,
+        ),
+        document=made.document,
+        cms=made.cms,
+        pdf=pdf,
+    )
+    with desk.workspace.change(
+        AuditEntry(action="card.finalize", subject=card.id, details={"hash": sealed.index.hash})
+    ):
+        desk.workspace.cards.seal(sealed)
+    return sealed, changed(Noun.CARDS)
+
+
+def revise_card(desk: Desk, card_id: str, *, reason: str) -> tuple[Card, Changes]:
+    """Begin the next revision of a sealed card (文字更正 or 分值调整: its scores will tell).
+
+    Raises:
+        AppError: CARD_UNKNOWN, CARD_NOT_SEALED, REASON_MISSING.
+
+    """
+    card, form = find_card(desk, card_id)
+    why = clean_text(reason)
+    if not why:
+        raise AppError(Code.REASON_MISSING, clause="")
+    if not is_sealed(desk, card):
+        raise AppError(Code.CARD_NOT_SEALED, card=card.id)
+    held = sealed_of(desk, card.id)
+    signed = read_card(held.document, form)
+    draft = revise(
+        signed,
+        previous=Previous(
+            hash=held.index.hash, scores_hash=part_hashes(signed, form).scores, reason=why
+        ),
+    )
+    unit = desk.workspace.units.get(draft.unit.key)
+    if unit is not None:
+        draft = replace(draft, unit=unit)
+    with desk.workspace.change(
+        AuditEntry(action="card.revise", subject=card.id, details={"reason": why})
+    ):
+        desk.workspace.cards.add(draft)
+    return draft, changed(Noun.CARDS)
+
+
+def sealed_of(desk: Desk, card_id: str) -> SealedCard:
+    """Return the newest sealed revision of a card; AppError CARD_UNKNOWN, CARD_NOT_SEALED."""
+    find_card(desk, card_id)
+    revisions = desk.workspace.cards.sealed_revisions(card_id)
+    held = desk.workspace.cards.sealed(revisions[-1].hash) if revisions else None
+    if held is None:
+        raise AppError(Code.CARD_NOT_SEALED, card=card_id)
+    return held
+
+
+def write_pdf(desk: Desk, card_id: str, path: Path) -> Sha256:
+    """Write the PDF of the newest sealed revision, the bytes as they were made.
+
+    Raises:
+        AppError: CARD_UNKNOWN, CARD_NOT_SEALED, EVIDENCE_DAMAGED, FILE_NOT_WRITABLE.
+
+    """
+    pdf: Evidence = sealed_of(desk, card_id).pdf
+    content = desk.workspace.evidence.path(pdf.sha256).read_bytes()
+    if content_hash(content) != pdf.sha256:
+        raise AppError(Code.EVIDENCE_DAMAGED, sha256=pdf.sha256)
+    write_whole(path, content)
+    return pdf.sha256
+
+
+def signed_card(desk: Desk, sealed: SealedCard) -> Card:
+    """Return the card a sealed document holds."""
+    return read_card(sealed.document, form_with_hash(desk, sealed.index.terms.form))

@@ -1,0 +1,133 @@
+"""Whom this workspace trusts: offices by fingerprint, and the credential of its own inspector."""
+
+from app.crypto.age import open_age_secret
+from app.crypto.cms import sign_detached, verify_detached
+from app.crypto.facts import CertificateFacts, Role, fingerprint_matches, require_role
+from app.crypto.identity import SigningIdentity, open_identity
+from app.crypto.passphrase import Passphrase
+from app.crypto.trust import TrustAnchors
+from app.crypto.trust import TrustedOffice as Anchor
+from app.domain.card import Card, Terms, with_office
+from app.domain.keyring import Credential, CredentialKind, TrustedOffice
+from app.domain.trail import AuditEntry
+from app.errors import AppError, Code
+from app.exchange.credential_file import read_credential
+from app.exchange.profile import Profile, read_profile
+from app.services.desk import Changes, Desk, Noun, changed
+
+_PROBE = b"ankang.probe/1"
+
+
+def add_trust(desk: Desk, content: bytes, *, fingerprint: str) -> tuple[Profile, Changes]:
+    """Trust an office whose fingerprint was compared, or renew its profile.
+
+    Raises:
+        AppError: PROFILE_DAMAGED, FINGERPRINT_DIFFERS, PROFILE_OLDER, and as `read_profile`.
+
+    """
+    profile = read_profile(content, now=desk.clock.now())
+    if not fingerprint_matches(fingerprint, profile.ca):
+        raise AppError(Code.FINGERPRINT_DIFFERS, fingerprint=profile.fingerprint)
+    _refuse_older(desk, profile)
+    with desk.workspace.change(AuditEntry(action="trust.add", subject=profile.office.name.code)):
+        keep_trust(desk, profile, content)
+    return profile, changed(Noun.TRUST)
+
+
+def use_identity(
+    desk: Desk, content: bytes, passphrase: Passphrase
+) -> tuple[CertificateFacts, Changes]:
+    """Make this the workspace of the inspector whose credential it is.
+
+    Cards begun before any office was known here are bound to his office.
+
+    Raises:
+        AppError: CREDENTIAL_DAMAGED, PASSPHRASE_WRONG, CERTIFICATE_REVOKED, REHEARSAL_MIXED,
+            FINGERPRINT_DIFFERS (another office of that code is trusted here).
+
+    """
+    workspace = desk.workspace
+    file = read_credential(content)
+    identity = open_identity(file.identity, passphrase)
+    open_age_secret(file.age_key, passphrase)
+    profile = read_profile(file.profile, now=desk.clock.now())
+    facts = _proven(desk, identity, profile)
+    _refuse_foreign(desk, profile)
+    credential = Credential(
+        kind=CredentialKind.INSPECTOR,
+        certificate=identity.certificate,
+        sealed_key=file.identity,
+        sealed_age=file.age_key,
+    )
+    with workspace.change(AuditEntry(action="identity.use", subject=facts.serial)):
+        workspace.set_rehearsal(rehearsal=profile.rehearsal)
+        workspace.credentials.set(credential)
+        known = workspace.trust.get(profile.office.name.code)
+        if known is None or known.number < profile.number:
+            keep_trust(desk, profile, file.profile)
+        for card in workspace.cards.drafts():
+            if not card.office.code:
+                workspace.cards.save(card, _adopted(card, profile))
+    return facts, changed(Noun.TRUST, Noun.CARDS)
+
+
+def keep_trust(desk: Desk, profile: Profile, content: bytes) -> None:
+    """Keep a profile as that of a trusted office (inside a change)."""
+    desk.workspace.trust.set(
+        TrustedOffice(
+            office=profile.office,
+            rehearsal=profile.rehearsal,
+            fingerprint=profile.fingerprint,
+            number=profile.number,
+            ca=profile.ca,
+            crl=profile.crl,
+            recipient=profile.recipient,
+            profile=content,
+        )
+    )
+
+
+def anchors(desk: Desk) -> TrustAnchors:
+    """Return all that verification needs to know of the trusted offices."""
+    return TrustAnchors(
+        offices=tuple(
+            Anchor(ca=office.ca, crl=office.crl) for office in desk.workspace.trust.all()
+        )
+    )
+
+
+def _refuse_older(desk: Desk, profile: Profile) -> None:
+    known = desk.workspace.trust.get(profile.office.name.code)
+    if known is not None and known.ca == profile.ca and known.number > profile.number:
+        raise AppError(Code.PROFILE_OLDER, number=profile.number, known=known.number)
+
+
+def _proven(desk: Desk, identity: SigningIdentity, profile: Profile) -> CertificateFacts:
+    """Sign and verify once: key, certificate, CA and CRL belong together or are refused."""
+    now = desk.clock.now()
+    facts = verify_detached(
+        _PROBE,
+        sign_detached(_PROBE, identity),
+        trust=TrustAnchors(offices=(profile.trusted,)),
+        moment=now,
+        now=now,
+    )
+    require_role(facts, Role.INSPECTOR)
+    return facts
+
+
+def _refuse_foreign(desk: Desk, profile: Profile) -> None:
+    known = desk.workspace.trust.get(profile.office.name.code)
+    if known is not None and known.ca != profile.ca:
+        raise AppError(Code.FINGERPRINT_DIFFERS, fingerprint=profile.fingerprint)
+    has_sealed = any(line.sealed for line in desk.workspace.cards.lines())
+    if has_sealed and desk.workspace.rehearsal != profile.rehearsal:
+        raise AppError(Code.REHEARSAL_MIXED)
+
+
+def _adopted(card: Card, profile: Profile) -> Card:
+    rules = profile.office.rules
+    terms = Terms(
+        form=card.terms.form, guide=card.terms.guide, step=rules.step, policy=rules.policy
+    )
+    return with_office(card, office=profile.office.name, rehearsal=profile.rehearsal, terms=terms)

@@ -1,0 +1,1 @@
+"""Catalogues, and a sentence and a next step for each error code."""

@@ -1,0 +1,1 @@
+"""Storage: the only home of SQL."""

@@ -1,0 +1,1 @@
+"""One module for each aggregate: rows to domain and back."""

@@ -1,0 +1,308 @@
+"""Cards: drafts as rows, sealed revisions as signed bytes. Rows of a sealed one are its index."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from app.domain.card import (
+    Card,
+    CardHash,
+    CardId,
+    Mark,
+    NotApplicable,
+    OfficeName,
+    Person,
+    Policy,
+    Previous,
+    Scored,
+    Source,
+    Terms,
+)
+from app.domain.evidence import Evidence, Sha256
+from app.domain.form import ClauseId, FormHash, GuideHash
+from app.domain.sealed import CardLine
+from app.domain.signature import Signatory, Signature
+from app.domain.unit import Unit, UnitKey
+from app.exchange.manner_wire import decode_manner, encode_manner
+from db.engine import Connection, Row, Value
+from db.stores.columns import blob, hundredths, points_of, time_of, time_text, whole
+from db.stores.units import facts_of, facts_values
+
+_ASSESSORS = list[tuple[str, str]]
+_CARD_COLUMNS = """
+    id, revision, rehearsal, office_code, office_name, season, form, guide, step_hundredths,
+    policy, unit_code, sub_unit, unit_name, workers, women, migrant, hazard_exposed, high_risk,
+    date_from, date_to, assessors, previous_hash, previous_scores_hash, previous_reason
+"""
+_ADD = f"INSERT INTO card ({_CARD_COLUMNS}) VALUES ({', '.join('?' * 24)})"
+_UPDATE = """
+    UPDATE card SET rehearsal = ?3, office_code = ?4, office_name = ?5, season = ?6, form = ?7,
+        guide = ?8, step_hundredths = ?9, policy = ?10, unit_code = ?11, sub_unit = ?12,
+        unit_name = ?13, workers = ?14, women = ?15, migrant = ?16, hazard_exposed = ?17,
+        high_risk = ?18, date_from = ?19, date_to = ?20, assessors = ?21, previous_hash = ?22,
+        previous_scores_hash = ?23, previous_reason = ?24
+    WHERE id = ?1 AND revision = ?2
+"""
+_NEWEST = f"SELECT {_CARD_COLUMNS} FROM card WHERE id = ? ORDER BY revision DESC LIMIT 1"
+_REVISION = f"SELECT {_CARD_COLUMNS} FROM card WHERE id = ? AND revision = ?"
+_DRAFTS = f"SELECT {_CARD_COLUMNS} FROM card WHERE sealed IS NULL ORDER BY id"
+_DRAFTS_OF = f"""
+    SELECT {_CARD_COLUMNS} FROM card
+    WHERE sealed IS NULL AND unit_code = ? AND sub_unit = ? ORDER BY id
+"""
+_LINES = """
+    SELECT id, revision, form, unit_code, sub_unit, unit_name, workers, women, migrant,
+        hazard_exposed, high_risk, date_to, sealed,
+        (SELECT group_concat(clause, ' ') FROM clause_mark
+         WHERE card_id = card.id AND revision = card.revision) AS marked
+    FROM card
+    WHERE revision = (SELECT max(revision) FROM card AS other WHERE other.id = card.id)
+    ORDER BY id
+"""
+_MARKS = (
+    "SELECT clause, hundredths, reason, source FROM clause_mark WHERE card_id = ? AND revision = ?"
+)
+_SET_MARK = """
+    INSERT INTO clause_mark (card_id, revision, clause, hundredths, reason, source)
+    VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET hundredths = excluded.hundredths, reason = excluded.reason,
+        source = excluded.source
+"""
+_CLEAR_MARK = "DELETE FROM clause_mark WHERE card_id = ? AND revision = ? AND clause = ?"
+_EVIDENCE = """
+    SELECT clause, sha256, name, media_type, size FROM clause_evidence
+    WHERE card_id = ? AND revision = ? ORDER BY clause, position
+"""
+_CLEAR_EVIDENCE = "DELETE FROM clause_evidence WHERE card_id = ? AND revision = ? AND clause = ?"
+_SET_EVIDENCE = """
+    INSERT INTO clause_evidence
+        (card_id, revision, clause, position, sha256, name, media_type, size)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SIGNATURES = """
+    SELECT signatory, name, at, manner, header_hash, scores_hash FROM card_signature
+    WHERE card_id = ? AND revision = ? ORDER BY position
+"""
+_CLEAR_SIGNATURES = "DELETE FROM card_signature WHERE card_id = ? AND revision = ?"
+_SET_SIGNATURE = """
+    INSERT INTO card_signature (card_id, revision, position, signatory, name, at, manner,
+        header_hash, scores_hash)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+class DraftRows:
+    """The rows of cards: what the desk writes to with every key, and the index of sealed ones."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, card: Card) -> None:
+        """Keep a new revision with everything in it."""
+        self._connection.execute(_ADD, _card_values(card))
+        self._save_marks(card, {})
+        self._save_evidence(card, {})
+        self._save_signatures(card)
+
+    def save(self, before: Card, after: Card) -> None:
+        """Keep what differs between two states of the same revision."""
+        values = _card_values(after)
+        if _card_values(before) != values:
+            self._connection.execute(_UPDATE, values)
+        self._save_marks(after, before.marks)
+        self._save_evidence(after, before.evidence)
+        if before.signatures != after.signatures:
+            self._connection.execute(_CLEAR_SIGNATURES, (after.id, after.revision))
+            self._save_signatures(after)
+
+    def get(self, card_id: str) -> Card | None:
+        """Return the newest revision."""
+        return self._connection.one(self._card, _NEWEST, (card_id,))
+
+    def revision(self, card_id: str, revision: int) -> Card | None:
+        """Return one revision, as its rows have it."""
+        return self._connection.one(self._card, _REVISION, (card_id, revision))
+
+    def drafts_of(self, key: UnitKey) -> tuple[Card, ...]:
+        """Return the unsealed cards of a unit."""
+        return self._connection.each(self._card, _DRAFTS_OF, (key.code, key.sub_unit))
+
+    def drafts(self) -> tuple[Card, ...]:
+        """Return all unsealed cards."""
+        return self._connection.each(self._card, _DRAFTS)
+
+    def lines(self) -> tuple[CardLine, ...]:
+        """Return every card's newest revision, oldest card first."""
+        return self._connection.each(_line, _LINES)
+
+    def _save_marks(self, card: Card, before: Mapping[ClauseId, Mark]) -> None:
+        for clause, mark in card.marks.items():
+            if before.get(clause) != mark:
+                self._connection.execute(
+                    _SET_MARK, (card.id, card.revision, clause, *_mark_values(mark))
+                )
+        for clause in before.keys() - card.marks.keys():
+            self._connection.execute(_CLEAR_MARK, (card.id, card.revision, clause))
+
+    def _save_evidence(self, card: Card, before: Mapping[ClauseId, tuple[Evidence, ...]]) -> None:
+        for clause in before.keys() | card.evidence.keys():
+            kept = card.evidence.get(clause, ())
+            if before.get(clause, ()) == kept:
+                continue
+            self._connection.execute(_CLEAR_EVIDENCE, (card.id, card.revision, clause))
+            for position, each in enumerate(kept):
+                self._connection.execute(
+                    _SET_EVIDENCE,
+                    (
+                        card.id,
+                        card.revision,
+                        clause,
+                        position,
+                        each.sha256,
+                        each.name,
+                        each.media_type,
+                        each.size,
+                    ),
+                )
+
+    def _save_signatures(self, card: Card) -> None:
+        for position, signature in enumerate(card.signatures):
+            self._connection.execute(
+                _SET_SIGNATURE,
+                (
+                    card.id,
+                    card.revision,
+                    position,
+                    signature.signatory,
+                    signature.name,
+                    time_text(signature.at),
+                    encode_manner(signature.manner),
+                    signature.header_hash,
+                    signature.scores_hash,
+                ),
+            )
+
+    def _card(self, row: Row) -> Card:
+        key = (str(row["id"]), whole(row["revision"]))
+        evidence: dict[ClauseId, tuple[Evidence, ...]] = {}
+        for clause, kept in self._connection.each(_evidence, _EVIDENCE, key):
+            evidence[clause] = (*evidence.get(clause, ()), kept)
+        return Card(
+            id=CardId(key[0]),
+            revision=key[1],
+            rehearsal=bool(row["rehearsal"]),
+            office=OfficeName(code=str(row["office_code"]), name=str(row["office_name"])),
+            season=str(row["season"]),
+            terms=terms_of(row),
+            unit=_unit(row),
+            date_from=date.fromisoformat(str(row["date_from"])),
+            date_to=date.fromisoformat(str(row["date_to"])),
+            assessors=tuple(
+                Person(name=name, post=post)
+                for name, post in msgspec.json.decode(str(row["assessors"]), type=_ASSESSORS)
+            ),
+            marks=dict(self._connection.each(_mark, _MARKS, key)),
+            evidence=evidence,
+            signatures=self._connection.each(_signature, _SIGNATURES, key),
+            previous=_previous(row),
+        )
+
+
+def terms_of(row: Row) -> Terms:
+    """Return the terms of a row that has their four columns."""
+    return Terms(
+        form=FormHash(str(row["form"])),
+        guide=GuideHash(str(row["guide"])),
+        step=points_of(row["step_hundredths"]),
+        policy=Policy(str(row["policy"])),
+    )
+
+
+def _card_values(card: Card) -> tuple[Value, ...]:
+    previous = card.previous
+    return (
+        card.id,
+        card.revision,
+        int(card.rehearsal),
+        card.office.code,
+        card.office.name,
+        card.season,
+        card.terms.form,
+        card.terms.guide,
+        hundredths(card.terms.step),
+        card.terms.policy,
+        card.unit.key.code,
+        card.unit.key.sub_unit,
+        card.unit.name,
+        *facts_values(card.unit.facts),
+        card.date_from.isoformat(),
+        card.date_to.isoformat(),
+        msgspec.json.encode([(person.name, person.post) for person in card.assessors]).decode(),
+        previous.hash if previous else None,
+        previous.scores_hash if previous else None,
+        previous.reason if previous else None,
+    )
+
+
+def _unit(row: Row) -> Unit:
+    return Unit(
+        key=UnitKey(code=str(row["unit_code"]), sub_unit=str(row["sub_unit"])),
+        name=str(row["unit_name"]),
+        facts=facts_of(row),
+    )
+
+
+def _mark_values(mark: Mark) -> tuple[Value, ...]:
+    points = hundredths(mark.points) if isinstance(mark, Scored) else None
+    return (points, mark.reason, mark.source)
+
+
+def _mark(row: Row) -> tuple[ClauseId, Mark]:
+    clause = ClauseId(str(row["clause"]))
+    reason, source = str(row["reason"]), Source(str(row["source"]))
+    if row["hundredths"] is None:
+        return clause, NotApplicable(reason=reason, source=source)
+    return clause, Scored(points=points_of(row["hundredths"]), reason=reason, source=source)
+
+
+def _evidence(row: Row) -> tuple[ClauseId, Evidence]:
+    return ClauseId(str(row["clause"])), Evidence(
+        sha256=Sha256(str(row["sha256"])),
+        name=str(row["name"]),
+        media_type=str(row["media_type"]),
+        size=whole(row["size"]),
+    )
+
+
+def _signature(row: Row) -> Signature:
+    return Signature(
+        signatory=Signatory(str(row["signatory"])),
+        name=str(row["name"]),
+        at=time_of(row["at"]),
+        manner=decode_manner(blob(row["manner"])),
+        header_hash=str(row["header_hash"]),
+        scores_hash=str(row["scores_hash"]),
+    )
+
+
+def _previous(row: Row) -> Previous | None:
+    if row["previous_hash"] is None:
+        return None
+    return Previous(
+        hash=CardHash(str(row["previous_hash"])),
+        scores_hash=str(row["previous_scores_hash"]),
+        reason=str(row["previous_reason"]),
+    )
+
+
+def _line(row: Row) -> CardLine:
+    return CardLine(
+        id=CardId(str(row["id"])),
+        revision=whole(row["revision"]),
+        unit=_unit(row),
+        form=FormHash(str(row["form"])),
+        date_to=date.fromisoformat(str(row["date_to"])),
+        marked=frozenset(str(row["marked"] or "").split()),
+        sealed=None if row["sealed"] is None else CardHash(str(row["sealed"])),
+    )

@@ -1,0 +1,53 @@
+"""Starts the program: the window, or one command of the command line. It wires, nothing else."""
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from db.workspace import open_workspace
+
+RESOURCES = Path(__file__).resolve().parent / "resources"
+_WITH_A_VALUE = ("--home", "--lang")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # not in a frozen window without a console
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        if _asks_for_window(arguments):
+            from ui.run import run as show_window
+
+            return show_window(arguments, open_workspace=open_workspace, resources=RESOURCES)
+        from app.cli.run import run as run_command
+
+        return run_command(arguments, open_workspace=open_workspace, resources=RESOURCES)
+    except Exception:
+        return _tell_bug()
+
+
+def _asks_for_window(arguments: list[str]) -> bool:
+    """Tell whether nothing but a workspace or a language is named."""
+    left = iter(arguments)
+    for argument in left:
+        if argument in _WITH_A_VALUE:
+            next(left, None)
+        elif not argument.startswith(tuple(f"{option}=" for option in _WITH_A_VALUE)):
+            return False
+    return True
+
+
+def _tell_bug() -> int:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="ankang-error-", suffix=".txt", delete=False
+    ) as report:
+        traceback.print_exc(file=report)
+    told = f"error: internal_error: a fault of the program; please pass on {report.name}"
+    sys.stderr.write(f"{told}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
