@@ -4,8 +4,10 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from db.workspace import open_workspace
+if TYPE_CHECKING:
+    from app.ports import Clock, Ids, Workspace
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
 _WITH_A_VALUE = ("--home", "--lang")
@@ -17,15 +19,34 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):  # not in a frozen window without a console
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        if _asks_for_window(arguments):
-            from ui.run import run as show_window
-
-            return show_window(arguments, open_workspace=open_workspace, resources=RESOURCES)
-        from app.cli.run import run as run_command
-
-        return run_command(arguments, open_workspace=open_workspace, resources=RESOURCES)
+        return _run(arguments)
     except Exception:
         return _tell_bug()
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments == ["--selftest"]:
+        from ui.run import check_window
+
+        from app.cli.selftest import selftest
+
+        return selftest(
+            open_workspace=_open_workspace, resources=RESOURCES, check_window=check_window
+        )
+    if _asks_for_window(arguments):
+        from ui.run import run as show_window
+
+        return show_window(arguments, open_workspace=_open_workspace, resources=RESOURCES)
+    from app.cli.run import run as run_command
+
+    return run_command(arguments, open_workspace=_open_workspace, resources=RESOURCES)
+
+
+def _open_workspace(home: Path, *, clock: "Clock", ids: "Ids", writing: bool) -> "Workspace":
+    """Import the database when it is first needed: the window paints before."""
+    from db.workspace import open_workspace
+
+    return open_workspace(home, clock=clock, ids=ids, writing=writing)
 
 
 def _asks_for_window(arguments: list[str]) -> bool:

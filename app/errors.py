@@ -1,8 +1,8 @@
 """What a person can mend, as stable codes: the error tree of the whole program.
 
 - `AppError(code, **facts)`: something the user can mend; text is made of it in `app.text`.
-- The machine's failures (disk full, locked, damaged) are wrapped into an AppError at the edge where
-  they are met, `from` their cause.
+- The machine's failures (disk full, locked, damaged) are wrapped into an AppError at the edge
+  where they are met, `from` their cause.
 - Everything else is a bug and is caught nowhere but in `main.py` and `ui/tasks.py`.
 
 No text for people stands here: a code is stable for ever, its sentence may be bettered.
@@ -56,6 +56,7 @@ class Code(StrEnum):
     CARD_DOCUMENT_DAMAGED = "card_document_damaged"
     CARD_FOR_OTHER_OFFICE = "card_for_other_office"
     CARD_RULES_WRONG = "card_rules_wrong"
+    SUPPLEMENT_DAMAGED = "supplement_damaged"
     CARD_CONFLICT = "card_conflict"
     ARGUMENT_MALFORMED = "argument_malformed"
     EVIDENCE_EMPTY = "evidence_empty"

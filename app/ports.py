@@ -22,6 +22,7 @@ from app.domain.keyring import (
 )
 from app.domain.office import Office, Rules
 from app.domain.sealed import CardLine, SealedCard, SealedIndex
+from app.domain.supplement import SealedSupplement
 from app.domain.trail import AuditEntry, AuditLine
 from app.domain.unit import Unit, UnitKey
 
@@ -31,7 +32,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
-        ...
 
 
 class Ids(Protocol):
@@ -39,7 +39,6 @@ class Ids(Protocol):
 
     def new(self) -> str:
         """Return a new UUIDv7 in its usual text form."""
-        ...
 
 
 class Progress(Protocol):
@@ -47,10 +46,9 @@ class Progress(Protocol):
 
     def advance(self, done: int, total: int) -> None:
         """Take note of `done` of `total`; raises `Cancelled` when the person wants to stop."""
-        ...
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person changed his mind
+class Cancelled(Exception):
     """The person stopped a long piece of work; nothing of it was kept."""
 
 
@@ -59,23 +57,18 @@ class UnitStore(Protocol):
 
     def add(self, unit: Unit) -> None:
         """Keep a new unit; AppError UNIT_EXISTS when the key is taken."""
-        ...
 
     def save(self, unit: Unit) -> None:
         """Replace the name and facts of a unit."""
-        ...
 
     def get(self, key: UnitKey) -> Unit | None:
         """Return the unit of this key."""
-        ...
 
     def with_code(self, code: str) -> tuple[Unit, ...]:
         """Return the units that share a code, by sub-unit."""
-        ...
 
     def all(self) -> tuple[Unit, ...]:
         """Return every unit, by code and sub-unit."""
-        ...
 
 
 class CardStore(Protocol):
@@ -83,102 +76,98 @@ class CardStore(Protocol):
 
     def add(self, card: Card) -> None:
         """Keep a new revision."""
-        ...
 
     def save(self, before: Card, after: Card) -> None:
         """Keep what differs between two states of the same revision."""
-        ...
 
     def get(self, card_id: str) -> Card | None:
         """Return the newest revision."""
-        ...
 
     def revision(self, card_id: str, revision: int) -> Card | None:
         """Return one revision, as its rows have it."""
-        ...
 
     def drafts_of(self, key: UnitKey) -> tuple[Card, ...]:
         """Return the unsealed cards of a unit."""
-        ...
 
     def drafts(self) -> tuple[Card, ...]:
         """Return all unsealed cards."""
-        ...
 
     def lines(self) -> tuple[CardLine, ...]:
         """Return every card's newest revision, oldest card first."""
-        ...
 
     def seal(self, sealed: SealedCard) -> None:
         """Keep the sealed bytes of a revision that stands here as a draft."""
-        ...
 
     def add_received(self, sealed: SealedCard, card: Card) -> None:
         """Keep a sealed revision that came in.
 
         Its rows are made too, unless another document already has them (a conflict).
         """
-        ...
 
     def sealed(self, card_hash: CardHash) -> SealedCard | None:
         """Return a sealed revision by its hash."""
-        ...
 
     def sealed_revisions(self, card_id: str) -> tuple[SealedIndex, ...]:
-        """Return the sealed revisions of a card, oldest first; two of one number are a conflict."""
-        ...
+        """Return the sealed revisions of a card, oldest first; two of a number are a conflict."""
 
     def sealed_of_unit(self, key: UnitKey) -> tuple[SealedIndex, ...]:
         """Return the sealed revisions of a unit's cards."""
-        ...
 
     def all_sealed(self) -> tuple[SealedIndex, ...]:
         """Return every sealed revision, by card and revision."""
-        ...
+
+
+class SupplementStore(Protocol):
+    """What came after cards were sealed."""
+
+    def add(self, sealed: SealedSupplement) -> None:
+        """Keep a supplement; the same one twice is one."""
+
+    def get(self, supplement_hash: str) -> SealedSupplement | None:
+        """Return a supplement by its hash."""
+
+    def of(self, card_hash: CardHash) -> tuple[SealedSupplement, ...]:
+        """Return the supplements of a sealed revision, in the order they were kept."""
 
 
 class DocumentStore(Protocol):
-    """Forms and guides, kept as canonical bytes under their hash for as long as a card needs them."""
+    """Forms and guides under their hash, for as long as a card needs them."""
 
     def keep(self, content_hash: str, document: bytes) -> None:
         """Keep a document; the same hash twice is one."""
-        ...
 
     def get(self, content_hash: str) -> bytes | None:
         """Return a document by its hash."""
-        ...
 
 
 class EvidenceStore(Protocol):
     """Files under the SHA-256 of their content; originals are never altered."""
 
     def take(self, source: Path, *, name: str, media_type: str) -> Evidence:
-        """Copy a file in, fsynced; AppError FILE_MISSING, FILE_UNREADABLE, EVIDENCE_EMPTY, DISK_FULL."""
-        ...
+        """Copy a file in, fsynced.
+
+        Raises:
+            AppError: FILE_MISSING, FILE_UNREADABLE, EVIDENCE_EMPTY, DISK_FULL.
+
+        """
 
     def put(self, content: bytes, *, name: str, media_type: str) -> Evidence:
         """Keep bytes as a file; AppError DISK_FULL."""
-        ...
 
     def path(self, sha256: Sha256) -> Path:
         """Return where a kept file lies; AppError EVIDENCE_MISSING."""
-        ...
 
     def open(self, sha256: Sha256) -> BinaryIO:
         """Open a kept file for reading; AppError EVIDENCE_MISSING."""
-        ...
 
     def holds(self, sha256: Sha256) -> bool:
         """Tell whether the file is there."""
-        ...
 
     def is_intact(self, sha256: Sha256) -> bool:
         """Tell whether the file is there and still has its hash."""
-        ...
 
     def all(self) -> tuple[Sha256, ...]:
         """Return the hashes of all files, sorted."""
-        ...
 
 
 class OfficeStore(Protocol):
@@ -186,39 +175,30 @@ class OfficeStore(Protocol):
 
     def get(self) -> Office | None:
         """Return the office of this workspace, if it is one."""
-        ...
 
     def set(self, office: Office) -> None:
         """Keep the office; its rules are remembered as a new line of their history."""
-        ...
 
     def past_rules(self) -> tuple[Rules, ...]:
         """Return every pair of rules ever set, oldest first."""
-        ...
 
     def add_issued(self, issued: IssuedCertificate) -> None:
         """Keep a certificate just made."""
-        ...
 
     def save_issued(self, issued: IssuedCertificate) -> None:
         """Replace the revocation of a certificate."""
-        ...
 
     def issued(self) -> tuple[IssuedCertificate, ...]:
         """Return all certificates made, oldest first."""
-        ...
 
     def add_revocation_list(self, revocations: RevocationList) -> None:
         """Keep a new CRL."""
-        ...
 
     def revocation_list(self) -> RevocationList | None:
         """Return the newest CRL."""
-        ...
 
     def next_profile_number(self) -> int:
         """Return the number for the next profile, one above the last; counts it as used."""
-        ...
 
 
 class CredentialStore(Protocol):
@@ -226,11 +206,9 @@ class CredentialStore(Protocol):
 
     def get(self, kind: CredentialKind) -> Credential | None:
         """Return the credential of a kind."""
-        ...
 
     def set(self, credential: Credential) -> None:
         """Keep a credential in place of an earlier one of its kind."""
-        ...
 
 
 class TrustStore(Protocol):
@@ -238,15 +216,12 @@ class TrustStore(Protocol):
 
     def set(self, office: TrustedOffice) -> None:
         """Trust an office, or renew its profile."""
-        ...
 
     def get(self, code: str) -> TrustedOffice | None:
         """Return a trusted office by its code."""
-        ...
 
     def all(self) -> tuple[TrustedOffice, ...]:
         """Return all trusted offices by code."""
-        ...
 
 
 class PackageStore(Protocol):
@@ -254,23 +229,18 @@ class PackageStore(Protocol):
 
     def add(self, record: PackageRecord) -> None:
         """Keep a package with its items; of a package known already, renew the items."""
-        ...
 
     def get(self, digest: str) -> PackageRecord | None:
         """Return a package by its digest."""
-        ...
 
     def last(self, *, stream: str, peer: str, outgoing: bool) -> PackageRecord | None:
         """Return the package with the highest sequence of a stream to a peer."""
-        ...
 
     def all(self, *, outgoing: bool) -> tuple[PackageRecord, ...]:
         """Return packages in the order they were handled."""
-        ...
 
     def is_exported(self, card_hash: CardHash) -> bool:
         """Tell whether a package holding the card was written and read back."""
-        ...
 
 
 class DecisionStore(Protocol):
@@ -278,15 +248,12 @@ class DecisionStore(Protocol):
 
     def set(self, decision: Decision) -> None:
         """Keep a decision in place of an earlier one."""
-        ...
 
     def get(self, card_hash: CardHash) -> Decision | None:
         """Return the decision on a card."""
-        ...
 
     def all(self) -> Mapping[CardHash, Decision]:
         """Return all decisions."""
-        ...
 
 
 class AuditTrail(Protocol):
@@ -294,15 +261,12 @@ class AuditTrail(Protocol):
 
     def head(self) -> str:
         """Return the hash of the last line; 64 zeros when there is none."""
-        ...
 
     def lines(self) -> Iterable[AuditLine]:
         """Yield all lines, oldest first."""
-        ...
 
     def first_broken(self) -> int | None:
         """Return the number of the first line that does not follow from the one before it."""
-        ...
 
 
 class Workspace(Protocol):
@@ -311,87 +275,73 @@ class Workspace(Protocol):
     @property
     def id(self) -> str:
         """Return the random id of this workspace: the stream of its packages."""
-        ...
 
     @property
     def home(self) -> Path:
         """Return the folder of the workspace."""
-        ...
 
     @property
     def rehearsal(self) -> bool:
         """Tell whether everything made here is 练习."""
-        ...
 
     def set_rehearsal(self, *, rehearsal: bool) -> None:
         """Fix whether this workspace is for practice (inside `change`)."""
-        ...
 
     @property
     def units(self) -> UnitStore:
         """Return the participating units."""
-        ...
 
     @property
     def cards(self) -> CardStore:
         """Return the cards."""
-        ...
+
+    @property
+    def supplements(self) -> SupplementStore:
+        """Return what came after cards were sealed."""
 
     @property
     def documents(self) -> DocumentStore:
         """Return the forms and guides."""
-        ...
 
     @property
     def evidence(self) -> EvidenceStore:
         """Return the kept files."""
-        ...
 
     @property
     def office(self) -> OfficeStore:
         """Return the office's own affairs."""
-        ...
 
     @property
     def credentials(self) -> CredentialStore:
         """Return the keys at rest."""
-        ...
 
     @property
     def trust(self) -> TrustStore:
         """Return the trusted offices."""
-        ...
 
     @property
     def packages(self) -> PackageStore:
         """Return the packages written and taken in."""
-        ...
 
     @property
     def decisions(self) -> DecisionStore:
         """Return the last word on each card."""
-        ...
 
     @property
     def audit(self) -> AuditTrail:
         """Return the audit trail."""
-        ...
 
     def change(self, entry: AuditEntry) -> AbstractContextManager[None]:
         """Make what happens inside one durable unit of work with its line in the audit trail."""
-        ...
 
     def staging(self) -> AbstractContextManager[Path]:
         """Give an empty folder on the workspace's own disk; it is gone afterwards."""
-        ...
 
     def problems(self) -> tuple[str, ...]:
         """Return what SQLite's own integrity and foreign key checks find."""
-        ...
 
     def close(self) -> None:
         """Close the database and give the lock back."""
-        ...
 
 
 class OpenWorkspace(Protocol):
@@ -404,4 +354,3 @@ class OpenWorkspace(Protocol):
             AppError: WORKSPACE_IN_USE, DATABASE_NEWER, DATABASE_DAMAGED, FILE_NOT_WRITABLE ...
 
         """
-        ...

@@ -22,6 +22,7 @@ from db.stores.keys import CredentialStore, TrustStore
 from db.stores.office import OfficeStore
 from db.stores.packages import DecisionStore, PackageStore
 from db.stores.sealed import CardStore
+from db.stores.supplements import SupplementStore
 from db.stores.units import UnitStore
 
 DATABASE = "workspace.db"
@@ -36,6 +37,7 @@ class Workspace:
     home: Path
     units: UnitStore
     cards: CardStore
+    supplements: SupplementStore
     documents: DocumentStore
     evidence: EvidenceStore
     office: OfficeStore
@@ -106,6 +108,7 @@ def open_workspace(
         home=home,
         units=UnitStore(connection),
         cards=CardStore(connection),
+        supplements=SupplementStore(connection),
         documents=DocumentStore(connection),
         evidence=EvidenceStore(home / "evidence"),
         office=OfficeStore(connection),

@@ -25,7 +25,6 @@ from app.domain.card import (
     sign,
 )
 from app.domain.evidence import Evidence, Sha256
-from app.domain.form import ClauseId
 from app.domain.signature import (
     Absent,
     Ink,
@@ -180,7 +179,7 @@ def unfinished() -> Card:
 def crowded() -> Card:
     """More members than the form's last page holds."""
     card = signed_by_both(complete_card())
-    for number in range(12):
+    for number in range(20):
         card = signed(card, Signatory.MEMBER, f"测试成员{number}", synthetic_ink(number))
     return card
 
@@ -243,7 +242,3 @@ def sealing() -> Sealing:
         trust=trusting(office),
         ca=office.authority.certificate,
     )
-
-
-def first_clause() -> ClauseId:
-    return national_form().clauses[0].id

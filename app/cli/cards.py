@@ -65,7 +65,7 @@ def list_(console: Console) -> None:
 @click.option("--na", "not_applicable", multiple=True, metavar="CLAUSE=REASON", help="不涉及.")
 @click.option("--full", is_flag=True, help="Full points for what is open, bonus excepted.")
 @pass_console
-def score(  # noqa: PLR0913 - one parameter for each option of the command
+def score(
     console: Console,
     card_id: str,
     points: tuple[str, ...],
@@ -147,7 +147,7 @@ def check(console: Console, card_id: str) -> None:
 @click.option("--witness", default="")
 @click.option("--pending", is_flag=True, help="待补签.")
 @pass_console
-def sign(  # noqa: PLR0913 - one parameter for each option of the command
+def sign(
     console: Console,
     card_id: str,
     role: str,

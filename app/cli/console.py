@@ -92,8 +92,7 @@ class Console:
         sentence = self.catalogue.error_sentence(error)
         click.echo(f"error: {error.code}: {sentence}", err=True)
         if self.as_json:
-            facts = {name: value for name, value in error.facts.items()}
-            document = {"code": error.code.value, "sentence": sentence, "facts": facts}
+            document = {"code": error.code.value, "sentence": sentence, "facts": dict(error.facts)}
             click.echo(json.dumps({"error": document}, ensure_ascii=False, indent=1))
 
 
@@ -132,37 +131,25 @@ class Group(click.Group):
 def common_options() -> list[click.Option]:
     """Return --home, --lang, --json and --passphrase-file; each is remembered, not passed on."""
     path = click.Path(path_type=Path)
-    languages = click.Choice(list(Language), case_sensitive=True)
+    home = "The workspace's folder (else ANKANG_HOME, else the user's data folder)."
+    passphrase = "File of the passphrase (else ANKANG_PASSPHRASE_FILE, else a terminal is asked)."
     return [
-        click.Option(
-            ["--home"],
-            type=path,
-            expose_value=False,
-            callback=_remember,
-            help="The workspace's folder (else ANKANG_HOME, else the user's data folder).",
-        ),
-        click.Option(
-            ["--lang"],
-            type=languages,
-            expose_value=False,
-            callback=_remember,
-            help="Language of sentences.",
-        ),
-        click.Option(
-            ["--json"],
-            is_flag=True,
-            expose_value=False,
-            callback=_remember,
-            help="Print exactly one JSON document on standard output.",
-        ),
-        click.Option(
-            ["--passphrase-file"],
-            type=path,
-            expose_value=False,
-            callback=_remember,
-            help="File with the passphrase (else ANKANG_PASSPHRASE_FILE, else a terminal is asked).",
-        ),
+        _common("--home", home, path),
+        _common("--lang", "Language of sentences.", click.Choice(list(Language))),
+        _common("--json", "Print exactly one JSON document on standard output."),
+        _common("--passphrase-file", passphrase, path),
     ]
+
+
+def _common(name: str, text: str, kind: click.Path | click.Choice[Language] | None = None) -> click.Option:
+    return click.Option(
+        [name],
+        type=kind,
+        is_flag=kind is None,
+        expose_value=False,
+        callback=_remember,
+        help=text,
+    )
 
 
 def _remember(context: click.Context, option: click.Parameter, value: object) -> None:

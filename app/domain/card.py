@@ -219,7 +219,7 @@ def with_office(card: Card, *, office: OfficeName, rehearsal: bool, terms: Terms
 def revise(card: Card, *, previous: Previous) -> Card:
     """Return the next revision as a draft.
 
-    The unit's signature over the scores stays for as long as no score or reason changes (文字更正);
+    The unit's signature over the scores stays as long as no score or reason changes (文字更正);
     everybody else signs again.
     """
     carried = tuple(held for held in card.signatures if held.signatory is Signatory.UNIT)
@@ -227,7 +227,7 @@ def revise(card: Card, *, previous: Previous) -> Card:
 
 
 def correction(card: Card, scores_hash: str) -> Correction | None:
-    """Tell what a revision changed, given the hash of its score part; None for a first revision."""
+    """Tell what a revision changed, by the hash of its score part; None for a first revision."""
     if card.previous is None:
         return None
     return Correction.TEXT if card.previous.scores_hash == scores_hash else Correction.SCORES

@@ -13,6 +13,7 @@ from app.errors import AppError, Code
 LENGTH = 18
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015, table 2: no I O S V Z
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))  # GB 32100-2015, annex A
+_PLACE = slice(2, 8)  # 登记管理机关行政区划码, characters 3 to 8
 _BODY = slice(8, 17)  # 主体标识码, characters 9 to 17
 _BODY_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BODY_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714
@@ -46,7 +47,7 @@ def parse_credit_code(typed: str) -> CreditCode:
 
 
 def outer_check_holds(text: str) -> bool:
-    """Tell whether character 18 is the check digit of the 17 before it (GB 32100-2015, annex A)."""
+    """Tell whether character 18 is the check digit of the others (GB 32100-2015, annex A)."""
     if any(character not in ALPHABET for character in text):
         return False
     return text[-1] == check_character(text[:-1])
@@ -79,19 +80,28 @@ def body_check_character(first_8: str) -> str:
 def likely_correction(text: str) -> str:
     """Return the one code that was probably meant, else ''.
 
-    At most two look-alike characters are put right; a code that also satisfies the inner check wins.
-    When none fits but the inner check vouches for what was typed, the check digit itself is renewed.
+    At most two look-alike characters are put right. Only a code that also satisfies the inner
+    check is offered: by the outer check alone most guesses would be wrong. A check digit that no
+    code can have (the standard's own example ends in Z) is renewed.
     """
-    fitting: set[str] = set()
     for slips in range(1, _MOST_SLIPS + 1):
-        for places in combinations(range(len(text)), slips):
-            fitting.update(filter(outer_check_holds, _variants(text, places)))
-        best = {code for code in fitting if body_check_holds(code)} or fitting
-        if best:
-            return best.pop() if len(best) == 1 else ""
-    if set(text[:-1]) <= set(ALPHABET) and body_check_holds(text):
-        return text[:-1] + check_character(text[:-1])
+        fitting = {
+            variant
+            for places in combinations(range(len(text)), slips)
+            for variant in _variants(text, places)
+            if _is_plausible(variant)
+        }
+        if fitting:
+            return fitting.pop() if len(fitting) == 1 else ""
+    if text[-1] not in ALPHABET and set(text[:-1]) <= set(ALPHABET):
+        renewed = text[:-1] + check_character(text[:-1])
+        return renewed if _is_plausible(renewed) else ""
     return ""
+
+
+def _is_plausible(code: str) -> bool:
+    """Tell whether both checks hold and the place of registration is a number."""
+    return outer_check_holds(code) and body_check_holds(code) and code[_PLACE].isdigit()
 
 
 def _variants(text: str, places: tuple[int, ...]) -> list[str]:

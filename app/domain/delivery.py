@@ -56,7 +56,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageItem:
-    """One record of a package: the card it names, what became of it, and why (a code or a text)."""
+    """One record of a package: its card, what became of it, and why (a code or a text)."""
 
     card: CardId
     revision: int

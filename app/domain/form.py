@@ -1,7 +1,7 @@
 """The official form as the program sees it: sections, rows, clauses and their points.
 
-The text is the notice's, verbatim (总工字〔2020〕9号, attachment). Nothing here scores: `scoring` does.
-Reading a form from its file and its identity (a hash) is `app.exchange.forms`' affair.
+The text is the notice's, verbatim (总工字〔2020〕9号, attachment). `scoring` scores; reading a
+form and its identity (a hash) is `app.exchange.forms`' affair.
 """
 
 from collections.abc import Iterator
@@ -29,9 +29,9 @@ class Mode(StrEnum):
 class Clause:
     """One scoring point (考核要点).
 
-    `text` is the piece of the row that ends with its points; joining the clauses of a row gives the
-    row back. `absent_fact` names the fact of the unit that must be 0 for 不涉及, None where the
-    clause always applies.
+    `text` is the piece of the row that ends with its points; joining the clauses of a row gives
+    the row back. `absent_fact` names the fact of the unit that must be 0 for 不涉及, None where
+    the clause always applies.
     """
 
     id: ClauseId

@@ -1,4 +1,4 @@
-"""评分细则: a local, versioned overlay on a form. It explains how to score and never changes the form."""
+"""评分细则: a local, versioned overlay on a form; it explains how to score and changes nothing."""
 
 from dataclasses import dataclass
 from decimal import Decimal

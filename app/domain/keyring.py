@@ -30,7 +30,7 @@ class Credential:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedCertificate:
-    """A certificate the office made. `age_recipient` is where its holder's receipts are sealed to."""
+    """A certificate the office made; its holder's receipts are sealed to `age_recipient`."""
 
     serial: str
     certificate: bytes
@@ -54,8 +54,8 @@ class RevocationList:
 class TrustedOffice:
     """An office trusted by fingerprint, as its newest known profile tells.
 
-    `ca` is its CA certificate and `crl` that CA's revocation list, both DER; `recipient` is the age
-    recipient packages for it are sealed to; `profile` the signed file itself.
+    `ca` is its CA certificate and `crl` that CA's revocation list, both DER; `recipient` is the
+    age recipient packages for it are sealed to; `profile` the signed file itself.
     """
 
     office: Office

@@ -30,7 +30,7 @@ class Rules:
     policy: Policy = Policy.FULL
 
     def changed(self, setting: str, value: str) -> "Rules":
-        """Return the rules with one setting as typed; AppError SETTING_UNKNOWN or SETTING_VALUE."""
+        """Return the rules with a setting as typed; AppError SETTING_UNKNOWN, SETTING_VALUE."""
         if setting == "step":
             step = parse_points(value)
             if step not in STEPS:

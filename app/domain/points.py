@@ -11,7 +11,7 @@ _LONGEST = 12
 
 
 def parse_points(text: str) -> Decimal:
-    """Return points from their text; AppError POINTS_NOT_A_NUMBER for anything but a plain decimal."""
+    """Return points from a plain decimal; AppError POINTS_NOT_A_NUMBER for anything else."""
     try:
         points = Decimal(text.strip())
     except InvalidOperation as cause:

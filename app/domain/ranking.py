@@ -56,7 +56,7 @@ class Ranking:
 
 
 def rank(entries: Iterable[Entry], left_out: Iterable[tuple[CardId, LeftOut]]) -> Ranking:
-    """Return entries in order with shared ranks; equals stand in the order of code and sub-unit."""
+    """Return entries in order with shared ranks; equals stand in order of code and sub-unit."""
     ordered = sorted(
         entries,
         key=lambda entry: (-entry.base, -entry.bonus, entry.unit.code, entry.unit.sub_unit),

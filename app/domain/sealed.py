@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.domain.card import CardHash, CardId, Terms
+from app.domain.card import Card, CardHash, CardId, Terms
 from app.domain.evidence import Evidence
 from app.domain.form import FormHash
+from app.domain.scoring import Totals
 from app.domain.unit import Unit, UnitKey
 
 
@@ -31,9 +32,34 @@ class SealedIndex:
     received_in: str = ""
 
 
+def index_of(
+    card: Card,
+    sums: Totals,
+    *,
+    card_hash: CardHash,
+    sealed_at: datetime,
+    signer: str,
+    received_in: str = "",
+) -> SealedIndex:
+    """Derive the index of a sealed revision from its card."""
+    return SealedIndex(
+        hash=card_hash,
+        id=card.id,
+        revision=card.revision,
+        unit=card.unit.key,
+        unit_name=card.unit.name,
+        terms=card.terms,
+        base=sums.converted,
+        bonus=sums.bonus,
+        sealed_at=sealed_at,
+        signer=signer,
+        received_in=received_in,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedCard:
-    """A sealed revision: the bytes that were signed, their CMS, and its PDF in the evidence store."""
+    """A sealed revision: the bytes that were signed, their CMS, and its PDF, kept as evidence."""
 
     index: SealedIndex
     document: bytes

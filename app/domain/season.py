@@ -1,4 +1,4 @@
-"""竞赛年度: the years an edition of the contest covers. The edition's name is text, never parsed back."""
+"""竞赛年度: the years an edition of the contest covers."""
 
 import re
 

@@ -94,12 +94,12 @@ class Signature:
 
     @property
     def place(self) -> tuple[Signatory, str]:
-        """Return what a newer signature must match to replace this one; members sign side by side."""
+        """Return what a newer signature must match to replace this; members sign side by side."""
         return (self.signatory, self.name if self.signatory is Signatory.MEMBER else "")
 
 
 def checked_ink(ink: Ink) -> Ink:
-    """Return ink that shows a stroke; AppError INK_EMPTY for none, or for taps under 10 px in all."""
+    """Return ink that shows a stroke; AppError INK_EMPTY for none or taps under 10 px in all."""
     length = sum(
         hypot(after.x - before.x, after.y - before.y)
         for stroke in ink.strokes
@@ -111,7 +111,7 @@ def checked_ink(ink: Ink) -> Ink:
 
 
 def refused(*, why: str, witness: str, signer: str) -> Refused:
-    """Return a refusal; AppError REASON_MISSING or WITNESS_MISSING (nobody, or the signer himself)."""
+    """Return a refusal; AppError REASON_MISSING, WITNESS_MISSING (nobody, or the signer)."""
     return Refused(why=_reason(why), witness=_witness(witness, signer))
 
 

@@ -39,16 +39,13 @@ from app.exchange.card_wire import (
     FactsWire,
     HeaderWire,
     OfficeWire,
-    OverWire,
     PersonWire,
     PreviousWire,
     ScoresWire,
-    SignatureWire,
     TotalsWire,
     UnitWire,
 )
-from app.exchange.manner_wire import manner_from_wire, manner_to_wire
-from app.exchange.moments import moment_text, read_moment
+from app.exchange.signature_wire import signature_from_wire, signature_to_wire
 from app.exchange.wire import evidence_from_wire, evidence_to_wire
 
 TYPE: Literal["ankang.card/1"] = "ankang.card/1"
@@ -85,7 +82,7 @@ def write_card(card: Card, form: Form) -> bytes:
             header_hash=hashes.header,
             scores=_scores(card, form),
             scores_hash=hashes.scores,
-            signatures=tuple(_signature(signature) for signature in card.signatures),
+            signatures=tuple(map(signature_to_wire, card.signatures)),
             previous=_previous(card.previous),
         )
     )
@@ -237,16 +234,6 @@ def _totals(sums: Totals) -> TotalsWire:
     )
 
 
-def _signature(signature: Signature) -> SignatureWire:
-    return SignatureWire(
-        role=signature.signatory,
-        name=signature.name,
-        at=moment_text(signature.at),
-        over=OverWire(header=signature.header_hash, scores=signature.scores_hash),
-        manner=manner_to_wire(signature.manner),
-    )
-
-
 def _previous(previous: Previous | None) -> PreviousWire | None:
     if previous is None:
         return None
@@ -290,7 +277,7 @@ def _card(wire: CardWire) -> Card:
             for clause in scores.clauses
             if clause.evidence
         },
-        signatures=tuple(_read_signature(signature) for signature in wire.signatures),
+        signatures=tuple(map(signature_from_wire, wire.signatures)),
         previous=_read_previous(wire.previous),
     )
 
@@ -306,17 +293,6 @@ def _marks(clauses: tuple[ClauseWire, ...]) -> Mapping[ClauseId, Mark]:
         elif clause.status == "not_applicable":
             marks[ClauseId(clause.id)] = NotApplicable(reason=clause.reason, source=source)
     return marks
-
-
-def _read_signature(wire: SignatureWire) -> Signature:
-    return Signature(
-        signatory=wire.role,
-        name=wire.name,
-        at=read_moment(wire.at),
-        manner=manner_from_wire(wire.manner),
-        header_hash=wire.over.header,
-        scores_hash=wire.over.scores,
-    )
 
 
 def _read_previous(wire: PreviousWire | None) -> Previous | None:

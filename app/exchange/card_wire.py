@@ -3,11 +3,9 @@
 from typing import Annotated, Literal
 
 from app.domain.card import Policy, Source
-from app.domain.signature import Signatory
-from app.exchange.manner_wire import MannerWire
+from app.exchange.signature_wire import SignatureWire
 from app.exchange.wire import (
     IS_COUNT,
-    IS_MOMENT,
     IS_NUMBER,
     IS_UUID,
     EvidenceWire,
@@ -98,23 +96,6 @@ class ScoresWire(WireStruct, frozen=True):
     policy: Policy
     clauses: tuple[ClauseWire, ...]
     totals: TotalsWire
-
-
-class OverWire(WireStruct, frozen=True):
-    """The two parts a signature was given over."""
-
-    header: Hash
-    scores: Hash
-
-
-class SignatureWire(WireStruct, frozen=True):
-    """One signature; `at` is UTC."""
-
-    role: Signatory
-    name: Said
-    at: Annotated[str, IS_MOMENT]
-    over: OverWire
-    manner: MannerWire
 
 
 class PreviousWire(WireStruct, frozen=True):

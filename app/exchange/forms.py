@@ -21,6 +21,7 @@ from app.exchange.wire import WireStruct
 
 _Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9.-]{1,40}\Z")]
 _Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+_Edition = Annotated[str, Meta(max_length=100, pattern=r"[0-9]{4}")]  # names a year
 _Points = Annotated[str, Meta(pattern=r"^([1-9][0-9]{0,3}(\.[1-9])?|0\.[1-9])\Z")]
 _Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _Document = TypeVar("_Document", bound=WireStruct)
@@ -73,7 +74,7 @@ class FormWire(WireStruct, frozen=True):
     type: Literal["ankang.form/1"]
     id: _Id
     title: _Text
-    edition: _Text
+    edition: _Edition
     source: FormSource
     unit_label: _Text
     date_label: _Text

@@ -95,8 +95,7 @@ def bag_info(head: Head, *, oxum: str) -> bytes:
         _recipient_label(head.kind): head.recipient,
         "Created": moment_text(head.created),
         "Audit-Head": head.audit_head,
-        **{f"Count-{name.capitalize()}": str(count) for name, count in head.counts.items()},
-        **{f"Total-{name.capitalize()}": points_text(sum_) for name, sum_ in head.totals.items()},
+        **_sums(head.counts, head.totals),
         "Payload-Oxum": oxum,
     }
     for label, value in fields.items():
@@ -150,16 +149,23 @@ def require_sums(head: Head, *, counts: Mapping[str, int], totals: Mapping[str, 
         AppError: PACKAGE_COUNTS_DIFFER.
 
     """
-    stated: dict[str, int | Decimal] = {**head.counts, **head.totals}
-    found: dict[str, int | Decimal] = {**counts, **totals}
-    for what in sorted(stated.keys() | found.keys()):
-        if stated.get(what) != found.get(what):
+    stated, found = _sums(head.counts, head.totals), _sums(counts, totals)
+    for label in sorted(stated.keys() | found.keys()):
+        if stated.get(label) != found.get(label):
             raise AppError(
                 Code.PACKAGE_COUNTS_DIFFER,
-                what=what,
-                stated=str(stated.get(what, "-")),
-                found=str(found.get(what, "-")),
+                what=label,
+                stated=stated.get(label, "-"),
+                found=found.get(label, "-"),
             )
+
+
+def _sums(counts: Mapping[str, int], totals: Mapping[str, Decimal]) -> dict[str, str]:
+    """Return counts and totals as the head writes them."""
+    return {
+        **{f"Count-{name.capitalize()}": str(count) for name, count in counts.items()},
+        **{f"Total-{name.capitalize()}": points_text(total) for name, total in totals.items()},
+    }
 
 
 def _recipient_label(kind: Kind) -> str:

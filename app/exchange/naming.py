@@ -19,6 +19,7 @@ _WORDS = {
 }
 # What Windows takes in no file name.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
+_LONGEST_PERSON = 40  # a file name holds 255 bytes, a Han character up to four
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def suggested_name(head: Head, *, person: str) -> str:
 
     The date is that of China. Nothing is ever read from the name.
     """
-    parts = [_WORDS[head.kind], _FORBIDDEN.sub(" ", person).strip()]
+    parts = [_WORDS[head.kind], _FORBIDDEN.sub(" ", person).strip()[:_LONGEST_PERSON]]
     parts.append(f"{local_date(head.created):%Y%m%d}")
     if head.kind is Kind.SUBMISSION:
         parts.append(f"{head.counts.get('cards', 0)}家")

@@ -156,10 +156,13 @@ class _Source:
 def _decrypt(path: Path, plain: Path, secrets: Iterable[AgeSecret]) -> None:
     if sniff(path) is not FileKind.PACKAGE:
         raise AppError(Code.FILE_KIND_UNKNOWN, path=str(path))
-    if path.stat().st_size > bag.MOST_PACKAGE:  # plaintext is always shorter
-        raise AppError(Code.PACKAGE_TOO_LARGE, what="bytes", most=bag.MOST_PACKAGE)
-    with path.open("rb") as source, atomic_writer(plain, private=True) as target:
-        decrypt_stream(_Source(source, path), target, secrets)
+    try:
+        if path.stat().st_size > bag.MOST_PACKAGE:  # plaintext is always shorter
+            raise AppError(Code.PACKAGE_TOO_LARGE, what="bytes", most=bag.MOST_PACKAGE)
+        with path.open("rb") as source, atomic_writer(plain, private=True) as target:
+            decrypt_stream(_Source(source, path), target, secrets)
+    except OSError as cause:
+        raise AppError(Code.FILE_UNREADABLE, path=str(path)) from cause
 
 
 def _verified_tags(archive: _Archive, tag_manifest: bytes) -> dict[str, bytes]:

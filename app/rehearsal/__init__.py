@@ -1,1 +1,1 @@
-"""Synthetic units, people and cards for practice and for the demo."""
+"""练习: made-up units, people, cards and pictures, and the main job done with them."""

@@ -1,7 +1,5 @@
 """附页: every clause with what it got, how and why, and what the card is bound to."""
 
-from dataclasses import dataclass
-
 from app.domain.card import Card
 from app.domain.form import Clause, Form, Section
 from app.domain.points import points_text
@@ -10,7 +8,7 @@ from app.reports.flow import Flow
 from app.reports.fonts import Style
 from app.reports.page import LEFT, RIGHT, Align, Block, set_block, set_centred
 
-GUIDE_FIELD = "annex.评分细则"
+GUIDE_FIELD = "guide"
 _SIZE = 8.5
 _PAD = 2.2
 _EDGES = (LEFT, LEFT + 26, RIGHT - 224, RIGHT - 194, RIGHT - 164, RIGHT - 92, RIGHT - 32, RIGHT)
@@ -19,22 +17,18 @@ _LABEL_WIDTH = 76.0
 _ONE_CLAUSE = 40.0  # what must follow a section's name on its page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
-    """What the card is bound to, with names for people. `guide` is '' where it is not known."""
+def set_annex(flow: Flow, card: Card, form: Form, *, card_hash: str, guide: str) -> None:
+    """Put the annex on pages of its own.
 
-    card_hash: str
-    guide: str
-
-
-def set_annex(flow: Flow, card: Card, form: Form, binding: Binding) -> None:
-    """Put the annex on pages of its own."""
+    The name of the guide comes last, so that a reader who does not know it ('') finds everything
+    else in its place.
+    """
     flow.new_page()
     title = flow.block(wording.ANNEX_TITLE, RIGHT - LEFT, 13.0, Style.HEI)
     flow.set_line(title, align=Align.CENTRE)
     flow.y -= 4.0
-    for label, text in _facts(card, form, binding):
-        _set_fact(flow, label, text)
+    for fact in _facts(card, form, card_hash):
+        _set_fact(flow, *fact)
     flow.y -= 5.0
     _set_header(flow)
     number = 0
@@ -47,31 +41,34 @@ def set_annex(flow: Flow, card: Card, form: Form, binding: Binding) -> None:
     flow.y -= 4.0
     for note in wording.ANNEX_NOTES:
         flow.set_line(flow.block(note, RIGHT - LEFT, _SIZE))
+    name = flow.block(wording.guide(guide), RIGHT - LEFT, _SIZE)
+    rect = flow.set_line(name)
+    flow.page.name_field(GUIDE_FIELD, rect, name.text)
 
 
-def _facts(card: Card, form: Form, binding: Binding) -> list[tuple[str, str]]:
-    """Return the lines above the table: label and text; the label names the field."""
+def _facts(card: Card, form: Form, card_hash: str) -> list[tuple[str, str, str]]:
+    """Return the lines above the table: name of the field, label, text."""
     code, label = card.unit.key.code, card.unit.key.sub_unit
     return [
-        ("被考核单位", card.unit.name),
-        ("统一社会信用代码", f"{code}（{label}）" if label else code),
-        ("单位情况", wording.facts(card.unit)),
-        ("竞赛年度", card.season),
-        ("考核日期", wording.period(card)),
-        ("竞赛办", f"{card.office.name}（{card.office.code}）"),
-        ("计分规则", f"每步{points_text(card.terms.step)}分；{wording.policy(card)}"),
-        ("评分表", f"{form.id}　{form.hash}"),
-        ("评分细则", f"{binding.guide}　{card.terms.guide}"),
-        ("本表记录", binding.card_hash),
+        ("unit", "被考核单位", card.unit.name),
+        ("unit_code", "统一社会信用代码", f"{code}（{label}）" if label else code),
+        ("unit_facts", "单位情况", wording.facts(card.unit)),
+        ("season", "竞赛年度", card.season),
+        ("dates", "考核日期", wording.period(card)),
+        ("office", "竞赛办", f"{card.office.name}（{card.office.code}）"),
+        ("terms", "计分规则", f"每步{points_text(card.terms.step)}分；{wording.policy(card)}"),
+        ("form", "评分表", f"{form.id}　{form.hash}"),
+        ("guide", "评分细则", card.terms.guide),
+        ("record", "本表记录", card_hash),
     ]
 
 
-def _set_fact(flow: Flow, label: str, text: str) -> None:
+def _set_fact(flow: Flow, name: str, label: str, text: str) -> None:
     value = flow.block(text, RIGHT - LEFT - _LABEL_WIDTH, _SIZE)
     flow.need(value.height)
     set_block(flow.page, flow.block(label, _LABEL_WIDTH, _SIZE), left=LEFT, top=flow.y)
     rect = flow.set_line(value, left=LEFT + _LABEL_WIDTH)
-    flow.page.name_field(f"annex.{label}", rect, value.text)
+    flow.page.name_field(f"annex.{name}", rect, value.text)
 
 
 def _set_header(flow: Flow) -> None:

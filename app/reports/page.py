@@ -17,6 +17,7 @@ LEFT, RIGHT = 56.7, WIDTH - 56.7  # 20 mm
 TOP, BOTTOM = HEIGHT - 48.0, 54.0
 LEADING = 1.4  # of the size
 _MOST_SPREAD = 0.06  # of the size, between two characters of a justified line
+_SLACK = 0.01  # so that a line as wide as its column is not broken
 _ABOVE, _BELOW = 0.88, 0.12  # what a Han glyph takes of its em, from the base line
 
 
@@ -160,19 +161,20 @@ def set_block(
     page: Page, content: Block, *, left: float, top: float, align: Align = Align.LEFT
 ) -> Rect:
     """Put a block on a page and return the rectangle that holds its glyphs and no others."""
-    texts = placed(content, left=left, top=top, align=align)
+    texts = _placed(content, left=left, top=top, align=align)
     page.texts += texts
-    return glyph_rect(texts, left, left + content.width)
+    return _glyph_rect(texts, left, left + content.width)
 
 
 def set_centred(page: Page, content: Block, cell: Rect) -> Rect:
     """Put a block into the middle of a cell; return the cell, a little smaller."""
     top = (cell.top + cell.bottom + content.height) / 2
-    set_block(page, content, left=_middle(cell, content), top=top, align=Align.CENTRE)
+    left = (cell.left + cell.right - content.width) / 2
+    set_block(page, content, left=left, top=top, align=Align.CENTRE)
     return Rect(cell.left + 1, cell.bottom + 1, cell.right - 1, cell.top - 1)
 
 
-def placed(content: Block, *, left: float, top: float, align: Align = Align.LEFT) -> list[Text]:
+def _placed(content: Block, *, left: float, top: float, align: Align = Align.LEFT) -> list[Text]:
     """Return the lines of a block at their places."""
     first = top - (content.leading - content.size) / 2 - _ABOVE * content.size
     texts = []
@@ -194,7 +196,7 @@ def placed(content: Block, *, left: float, top: float, align: Align = Align.LEFT
     return [text for text in texts if text.text]
 
 
-def glyph_rect(texts: Sequence[Text], left: float, right: float) -> Rect:
+def _glyph_rect(texts: Sequence[Text], left: float, right: float) -> Rect:
     """Return the rectangle around the glyphs of lines set in one column."""
     if not texts:
         return Rect(left, 0, left, 0)
@@ -216,20 +218,19 @@ class Named:
 
 
 def set_sentence(
-    page: Page, fonts: Fonts, pieces: Iterable[str | Named], *, x: float, top: float, size: float
-) -> float:
-    """Put one line of fixed words and fields on a page; return where it ends."""
+    page: Page,
+    fonts: Fonts,
+    pieces: Iterable[str | Named],
+    *,
+    left: float,
+    top: float,
+    size: float,
+) -> None:
+    """Put one line of fixed words and fields on a page."""
     for piece in pieces:
         words = piece.text if isinstance(piece, Named) else piece
-        content = block(fonts, words, width=RIGHT, size=size)
-        width = fonts.width(words, size)
-        texts = placed(content, left=x, top=top)
-        page.texts += texts
+        content = block(fonts, words, width=fonts.width(words, size) + _SLACK, size=size)
+        rect = set_block(page, content, left=left, top=top)
         if isinstance(piece, Named):
-            page.name_field(piece.name, glyph_rect(texts, x, x + width), words)
-        x += width
-    return x
-
-
-def _middle(cell: Rect, content: Block) -> float:
-    return (cell.left + cell.right - content.width) / 2
+            page.name_field(piece.name, rect, words)
+        left += content.widths[0]

@@ -12,7 +12,7 @@ from app.domain.card import Card, CardHash, correction, open_clauses
 from app.domain.form import Form
 from app.domain.scoring import totals
 from app.reports import wording
-from app.reports.annex import Binding, set_annex
+from app.reports.annex import set_annex
 from app.reports.flow import Flow
 from app.reports.fonts import Fonts, Style
 from app.reports.form_table import HEAD_LEADING, HEAD_TOP, SIZE, TablePage, lay_out_form
@@ -114,11 +114,11 @@ def lay_out(scorecard: Scorecard, fonts: Fonts) -> Layout:
             card=card,
             figures=sums,
             check_code=code,
-            revision=wording.revision(card, correction(card, scorecard.scores_hash)),
+            correction=correction(card, scorecard.scores_hash),
             sealed_by=scorecard.sealed_by,
         ),
     )
-    set_annex(flow, card, form, Binding(card_hash=scorecard.hash, guide=scorecard.guide))
+    set_annex(flow, card, form, card_hash=scorecard.hash, guide=scorecard.guide)
     for page in pages:
         _set_foot(page, fonts, f"总得分 {sums.total}　校验码 {code}", len(pages))
         if card.rehearsal:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from app.domain.card import Card, Policy
+from app.domain.card import Card, Correction, Policy
 from app.domain.points import points_text
 from app.domain.scoring import Totals
-from app.domain.signature import Ink, Signatory, Signature
+from app.domain.signature import Ink, Signatory
 from app.reports import wording
 from app.reports.flow import Flow
 from app.reports.page import (
+    LEADING,
     LEFT,
     RIGHT,
     Align,
@@ -76,7 +77,7 @@ class Below:
     card: Card
     figures: Figures
     check_code: str
-    revision: str
+    correction: Correction | None
     sealed_by: str
 
 
@@ -110,29 +111,38 @@ def set_signature_block(flow: Flow, below: Below) -> tuple[int, Rect]:
 
 def _set_totals(flow: Flow, below: Below) -> None:
     figures = below.figures
-    pieces: list[str | Named] = [
+    parts: list[str | Named] = [
         "其中 得分（百分制）",
         Named("base", figures.base),
         "，额外加分 ",
         Named("bonus", figures.bonus),
     ]
     if below.card.terms.policy is Policy.RESCALE:
-        pieces += ["；折算得分 ", Named("converted", figures.converted)]
-    flow.need(_SIZE * 1.7)
-    set_sentence(flow.page, flow.fonts, pieces, x=LEFT, top=flow.y, size=_SIZE)
-    flow.y -= _SIZE * 1.7
+        parts += ["；折算得分 ", Named("converted", figures.converted)]
+    _set_sentence(flow, parts)
+    revision = Named("revision", wording.revision(below.card, below.correction))
+    code = Named("check_code", below.check_code)
+    _set_sentence(flow, [f"总得分 {figures.total}　校验码 ", code, "　", revision])
+
+
+def _set_sentence(flow: Flow, pieces: Sequence[str | Named]) -> None:
+    height = _SIZE * LEADING
+    flow.need(height)
+    set_sentence(flow.page, flow.fonts, pieces, left=LEFT, top=flow.y, size=_SIZE)
+    flow.y -= height
 
 
 def _set_lines(flow: Flow, below: Below) -> None:
     lines = {
-        "revision": f"总得分 {below.figures.total}　校验码 {below.check_code}　{below.revision}",
+        "replaces": wording.replaces(below.card),
         "office": f"竞赛办：{below.card.office.name}",
         "assessors": f"考核组：{wording.assessors(below.card)}",
     }
     for name, text in lines.items():
-        content = flow.block(text, RIGHT - LEFT, _SIZE)
-        rect = flow.set_line(content)
-        flow.page.name_field(name, rect, content.text)
+        if text:
+            content = flow.block(text, RIGHT - LEFT, _SIZE)
+            rect = flow.set_line(content)
+            flow.page.name_field(name, rect, content.text)
 
 
 def _rows(flow: Flow, card: Card) -> list[_Row]:
@@ -142,25 +152,15 @@ def _rows(flow: Flow, card: Card) -> list[_Row]:
         given = [held for held in card.signatures if held.signatory is which]
         for number, signature in enumerate(given or [None], start=1):
             suffix = f".{number}" if which is Signatory.MEMBER else ""
-            rows.append(_row(flow, which, f"signature.{which}{suffix}", signature))
+            said = wording.said(card, signature) if signature else ("", "", "")
+            texts = (wording.signatory(which), *said)
+            cells = tuple(
+                flow.block(text, right - left - 2 * _PAD, _SMALL)
+                for text, (left, right) in zip(texts, pairwise(_EDGES), strict=True)
+            )
+            ink = signature.manner if signature and isinstance(signature.manner, Ink) else None
+            rows.append(_Row(f"signature.{which}{suffix}", cells, ink))
     return rows
-
-
-def _row(flow: Flow, which: Signatory, field: str, signature: Signature | None) -> _Row:
-    said = ("", "", "")
-    ink = None
-    if signature is not None:
-        said = (
-            signature.name,
-            wording.manner_text(signature.manner),
-            wording.local_time(signature.at),
-        )
-        ink = signature.manner if isinstance(signature.manner, Ink) else None
-    texts = zip((wording.signatory(which), *said), pairwise(_EDGES), strict=True)
-    cells = tuple(
-        flow.block(text, right - left - 2 * _PAD, _SMALL) for text, (left, right) in texts
-    )
-    return _Row(field, cells, ink)
 
 
 def _set_rows(flow: Flow, rows: Sequence[_Row], tail: float) -> None:

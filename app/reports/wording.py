@@ -12,7 +12,7 @@ from app.domain.evidence import Evidence
 from app.domain.form import Clause
 from app.domain.points import points_text
 from app.domain.scoring import awarded
-from app.domain.signature import Absent, Ink, Manner, Paper, Pending, Refused, Signatory
+from app.domain.signature import Absent, Ink, Manner, Paper, Pending, Refused, Signatory, Signature
 from app.domain.unit import Unit
 
 LAYOUT = "ankang-layout/1"
@@ -52,6 +52,7 @@ _POLICIES = {
 }
 _CORRECTIONS = {Correction.TEXT: "文字更正", Correction.SCORES: "分值调整"}
 _UNKNOWN = "未填报"
+_CARRIED = "（沿用前版签字）"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # What most cards print besides the form; a character missing here costs time, nothing else.
 CHARACTERS = (
@@ -107,8 +108,23 @@ def signatory(which: Signatory) -> str:
     return _SIGNATORIES[which]
 
 
-def manner_text(manner: Manner) -> str:
-    """Return what stands in the place of the signature; '' for ink, which is drawn."""
+def said(card: Card, signature: Signature) -> tuple[str, str, str]:
+    """Return what a signature says in words: name, manner, time.
+
+    The unit's signature that a 文字更正 carried over stands over another header than those of the
+    assessors, who signed anew: it is marked.
+    """
+    anew = {each.header_hash for each in card.signatures if each.signatory is not Signatory.UNIT}
+    is_carried = signature.signatory is Signatory.UNIT and signature.header_hash not in anew
+    carried = _CARRIED if card.previous is not None and is_carried else ""
+    return (
+        signature.name,
+        _manner(signature.manner),
+        local_time(signature.at) + carried,
+    )
+
+
+def _manner(manner: Manner) -> str:
     match manner:
         case Ink():
             return ""
@@ -131,13 +147,17 @@ def assessors(card: Card) -> str:
     )
 
 
-def revision(card: Card, correction: Correction | None) -> str:
-    """Return which revision this is, which it replaces and why."""
+def revision(card: Card, kind: Correction | None) -> str:
+    """Return which revision this is and what it changed."""
+    return f"第{card.revision}版" + (f"（{_CORRECTIONS[kind]}）" if kind else "")
+
+
+def replaces(card: Card) -> str:
+    """Return which revision the card replaces and why, '' for a first one."""
     if card.previous is None:
-        return f"第{card.revision}版"
-    kind = f"（{_CORRECTIONS[correction]}）" if correction else ""
-    replaced = f"代替第{card.revision - 1}版（校验码 {check_code(card.previous.hash)}）"
-    return f"第{card.revision}版{kind}，{replaced}，原因：{card.previous.reason}"
+        return ""
+    code = check_code(card.previous.hash)
+    return f"代替第{card.revision - 1}版（校验码 {code}），原因：{card.previous.reason}"
 
 
 def statement(office: str) -> str:
@@ -200,6 +220,11 @@ def facts(unit: Unit) -> str:
         f"农民工 {_count(declared.migrant)}　"
         f"接触职业病危害 {_count(declared.hazard_exposed)}　高危行业 {risk}"
     )
+
+
+def guide(name: str) -> str:
+    """Return the line that names the 评分细则."""
+    return f"所用评分细则：{name}"
 
 
 def pieces(evidence: Sequence[Evidence]) -> str:

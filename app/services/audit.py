@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.card import Card
 from app.domain.scoring import totals
-from app.domain.sealed import SealedIndex
+from app.domain.sealed import SealedIndex, index_of
 from app.errors import AppError
 from app.exchange.card_document import card_hash, read_card
 from app.services.desk import Desk
@@ -70,16 +70,15 @@ def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
     except AppError as refusal:
         yield Flaw(code=refusal.code, where=index.id)
         return
-    sums = totals(card, form)
-    derived = (card.id, card.revision, card.unit.key, card.terms, sums.converted, sums.bonus)
-    if derived != (
-        index.id,
-        index.revision,
-        index.unit,
-        index.terms,
-        index.base,
-        index.bonus,
-    ):
+    derived = index_of(
+        card,
+        totals(card, form),
+        card_hash=index.hash,
+        sealed_at=index.sealed_at,
+        signer=index.signer,
+        received_in=index.received_in,
+    )
+    if derived != index:
         yield Flaw(code="card_index", where=index.id)
     rows = workspace.cards.revision(card.id, card.revision)
     if rows != card and not _is_conflict(desk, index):

@@ -1,4 +1,4 @@
-"""审核: the office accepts or returns each card it received. Accepting is an act, never a default."""
+"""审核: the office accepts or returns each card it received; accepting is never a default."""
 
 from collections.abc import Sequence
 
@@ -15,8 +15,8 @@ from app.services.standing import own_office
 def accept_cards(desk: Desk, card_ids: Sequence[str]) -> Changes:
     """Accept cards in one unit of work: all or none.
 
-    A card is named by its id, or, where two documents claim to be the same revision, by the hash of
-    the one that counts.
+    A card is named by its id, or, where two documents claim to be the same revision, by the hash
+    of the one that counts.
 
     Raises:
         AppError: OFFICE_MISSING, CARD_UNKNOWN, CARD_NOT_RECEIVED, CARD_CONFLICT,

@@ -41,7 +41,7 @@ class Noun(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed. `unsigned` are the cards whose signatures fell because their content changed."""
+    """What changed. `unsigned` are the cards whose signatures fell with their content."""
 
     nouns: frozenset[Noun]
     unsigned: tuple[CardId, ...] = field(default=())

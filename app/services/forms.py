@@ -1,4 +1,4 @@
-"""Which form and guide a card is filled on: the shipped ones for a new card, the kept ones for ever."""
+"""Which form and guide a card is filled on: a new card the shipped ones, and those for ever."""
 
 from collections.abc import Mapping
 from functools import lru_cache

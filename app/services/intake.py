@@ -16,7 +16,7 @@ _LONGEST_NAME = 120
 
 
 def take_evidence(desk: Desk, path: Path) -> Evidence:
-    """Keep any file as evidence; AppError FILE_MISSING, FILE_UNREADABLE, EVIDENCE_EMPTY, DISK_FULL."""
+    """Keep any file as evidence; raises as `EvidenceStore.take`."""
     guessed = mimetypes.guess_type(path.name)[0] or _UNKNOWN
     return _take(desk, path, _picture_or_pdf(path) or guessed)
 

@@ -22,8 +22,8 @@ from app.sheets.summary_sheet import Counts, LeftOutRow, Summary, SummaryRow, wr
 def ranking(desk: Desk) -> Ranking:
     """Rank the newest accepted revision of each card received.
 
-    Cards on another form, or under other rules than the office's present ones, are left out: points
-    of different rules are not compared. Raises AppError OFFICE_MISSING.
+    Cards on another form, or under other rules than the office's present ones, are left out:
+    points of different rules are not compared. Raises AppError OFFICE_MISSING.
     """
     settled = _settled(desk)
     return rank(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.crypto.age import AgeRecipient
 from app.domain.card import CardHash
-from app.domain.delivery import Outcome, PackageItem, PackageRecord, Verdict
+from app.domain.delivery import Outcome, PackageItem, Verdict
 from app.domain.keyring import CredentialKind, IssuedCertificate
 from app.errors import AppError, Code
 from app.exchange.head import NO_PREVIOUS, Head, Kind
@@ -59,7 +59,7 @@ def write_receipts(
 
 
 def _untold(desk: Desk, issued: IssuedCertificate) -> tuple[PackageItem, ...]:
-    """Return the present outcome of each of the inspector's cards that his receipts do not hold."""
+    """Return the outcome of each card of the inspector that no receipt has told him yet."""
     told = {
         item.hash: item
         for record in desk.workspace.packages.all(outgoing=True)

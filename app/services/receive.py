@@ -1,7 +1,7 @@
 """接收报送: a package from outside, proven first and then taken in by one transaction.
 
 `open_gate` reads what is needed of the workspace, `prepare` proves everything without it;
-`app.services.take_in` stores. A package that is refused leaves nothing behind but files no row names.
+`app.services.take_in` stores. A refused package leaves nothing but files no row names.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from app.domain.form import Form, FormHash, GuideHash
 from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
 from app.domain.scoring import totals
-from app.domain.sealed import SealedCard, SealedIndex
+from app.domain.sealed import SealedCard, index_of
 from app.errors import AppError, Code
 from app.exchange.head import Head, Kind, require_same_world
 from app.exchange.naming import card_names, evidence_name
@@ -31,7 +31,6 @@ from app.ports import EvidenceStore, Progress
 from app.reports.fonts import Fonts, load_fonts
 from app.services.desk import Desk
 from app.services.forms import current_form, current_guide_names
-
 from app.services.proof import Court, prove_document, prove_pdf, same_document
 from app.services.standing import holder_of, inspectors_office
 from app.services.trust import anchors
@@ -250,19 +249,13 @@ def _proven(package: OpenPackage, record: CardRecord, gate: Gate) -> ProvenRecor
             Code.CARD_RULES_WRONG, step=points_text(card.terms.step), policy=card.terms.policy
         )
     prove_pdf(pdf, proven, court)
-    sums = totals(card, proven.form)
     return ProvenRecord(
         card=card,
         sealed=SealedCard(
-            index=SealedIndex(
-                hash=record.hash,
-                id=card.id,
-                revision=card.revision,
-                unit=card.unit.key,
-                unit_name=card.unit.name,
-                terms=card.terms,
-                base=sums.converted,
-                bonus=sums.bonus,
+            index=index_of(
+                card,
+                totals(card, proven.form),
+                card_hash=record.hash,
                 sealed_at=court.moment,
                 signer=proven.signer.serial,
                 received_in=package.digest,

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.crypto.cms import sign_detached
-from app.crypto.facts import CertificateFacts, describe
+from app.crypto.facts import CertificateFacts, describe, require_office
 from app.crypto.identity import SigningIdentity
 from app.crypto.passphrase import Passphrase
 from app.domain.card import Card, Previous, revise
@@ -18,7 +18,7 @@ from app.domain.form import Form
 from app.domain.keyring import CredentialKind
 from app.domain.names import clean_text
 from app.domain.scoring import totals
-from app.domain.sealed import SealedCard, SealedIndex
+from app.domain.sealed import SealedCard, index_of
 from app.domain.sealing import refuse_unsealable
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
@@ -87,13 +87,7 @@ def plan_seal(desk: Desk, card_id: str) -> SealPlan:
 def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
     """Sign the canonical card, then draw its PDF and seal that too."""
     signer = describe(identity.certificate)
-    if signer.office_code != plan.card.office.code:
-        raise AppError(
-            Code.SIGNER_OFFICE_WRONG,
-            name=signer.common_name,
-            office=signer.office_code or "",
-            needed=plan.card.office.code,
-        )
+    require_office(signer, plan.card.office.code)
     document = write_card(plan.card, plan.form)
     cms = sign_detached(document, identity)
     scorecard = scorecard_of(
@@ -116,20 +110,14 @@ def keep_sealed(desk: Desk, plan: SealPlan, made: Seal) -> tuple[SealedCard, Cha
     card, _ = open_card(desk, made.card.id)
     if card != made.card:
         raise AppError(Code.CARD_CONFLICT, card=card.id, hashes=card_hash(made.document))
-    sums = totals(card, plan.form)
     pdf = desk.workspace.evidence.put(
         made.pdf, name=f"{content_hash(made.document)[:12]}.pdf", media_type="application/pdf"
     )
     sealed = SealedCard(
-        index=SealedIndex(
-            hash=card_hash(made.document),
-            id=card.id,
-            revision=card.revision,
-            unit=card.unit.key,
-            unit_name=card.unit.name,
-            terms=card.terms,
-            base=sums.converted,
-            bonus=sums.bonus,
+        index=index_of(
+            card,
+            totals(card, plan.form),
+            card_hash=card_hash(made.document),
             sealed_at=made.moment,
             signer=made.signer.serial,
         ),

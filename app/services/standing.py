@@ -19,7 +19,7 @@ class Standing:
 
 
 def standing(desk: Desk) -> Standing:
-    """Return the office cards are made for: the inspector's own, else the office of this workspace."""
+    """Return the office cards are made for: the inspector's own, else that of this workspace."""
     if desk.workspace.credentials.get(CredentialKind.INSPECTOR) is not None:
         office = inspectors_office(desk).office
         return Standing(name=office.name, rules=office.rules)
@@ -30,7 +30,7 @@ def standing(desk: Desk) -> Standing:
 
 
 def inspectors_office(desk: Desk) -> TrustedOffice:
-    """Return the office that enrolled the inspector of this workspace; AppError IDENTITY_MISSING."""
+    """Return the office that enrolled the inspector here; AppError IDENTITY_MISSING."""
     holder = holder_of(desk, CredentialKind.INSPECTOR)
     known = None if holder is None else desk.workspace.trust.get(holder.office_code or "")
     if known is None:

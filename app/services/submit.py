@@ -16,7 +16,7 @@ from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
 from app.exchange.card_document import read_card
 from app.exchange.head import NO_PREVIOUS, Head, Kind
-from app.exchange.naming import SUBMISSION, card_names, evidence_name, suggested_name
+from app.exchange.naming import SUBMISSION, card_names, evidence_name
 from app.exchange.submission import (
     CardRecord,
     SubmissionIndex,
@@ -175,11 +175,6 @@ def submit(
     if record is None:
         raise AppError(Code.DATABASE_DAMAGED, path=str(desk.workspace.home))
     return record, changes
-
-
-def name_for_people(desk: Desk, consignment: Consignment, *, person: str) -> str:
-    """Return a file name an office clerk can sort by."""
-    return suggested_name(consignment.head, person=person)
 
 
 def files_of(card: Card) -> tuple[Evidence, ...]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from app.domain.card import Card, CardHash
+from app.domain.checks import Finding, check
 from app.domain.delivery import Delivery, State, Verdict, state_of
 from app.domain.form import Form
 from app.domain.guide import Guide
 from app.domain.scoring import Totals, totals
 from app.domain.sealed import CardLine, SealedIndex
-from app.domain.checks import Finding, check
 from app.services.assess import find_card
 from app.services.desk import Desk
 from app.services.forms import form_with_hash, guide_with_hash
@@ -16,7 +16,7 @@ from app.services.forms import form_with_hash, guide_with_hash
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
-    """A card with everything around it. `sealed` is None for a draft; `reason` the office's word."""
+    """A card and what is around it. `sealed` is None for a draft; `reason` the office's word."""
 
     card: Card
     form: Form

@@ -134,6 +134,18 @@ _STATEMENTS = (
     "CREATE INDEX sealed_card_by_card ON sealed_card (card_id, revision)",
     "CREATE INDEX sealed_card_by_unit ON sealed_card (unit_code, sub_unit)",
     """
+    CREATE TABLE supplement (
+        number INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        card_hash TEXT NOT NULL REFERENCES sealed_card (hash),
+        document BLOB NOT NULL,
+        cms BLOB NOT NULL,
+        signer TEXT NOT NULL,
+        received_in TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX supplement_by_card ON supplement (card_hash)",
+    """
     CREATE TABLE office (
         only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
         code TEXT NOT NULL,

@@ -1,4 +1,4 @@
-"""Pack and open 240 MB of noise; print by how much the peak of memory grew, and the package's size.
+"""Pack and open 240 MB of noise; print the growth of the peak of memory, and the package's size.
 
 A program of its own, run by test_writer, because a process's peak never falls again.
 """

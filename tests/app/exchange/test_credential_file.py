@@ -57,9 +57,7 @@ def test_every_flipped_byte_is_refused() -> None:
         b"age-encryption.org/v1\n",
         archive({"identity.p12": b"", "age.key.p8": b""}),
         archive({"age.key.p8": b"", "identity.p12": b"", "office.akprofile": b""}),
-        archive(
-            {"identity.p12": b"", "age.key.p8": b"", "office.akprofile": b"", "../evil": b""}
-        ),
+        archive({"identity.p12": b"", "age.key.p8": b"", "office.akprofile": b"", "../evil": b""}),
     ],
 )
 def test_another_file_is_refused(content: bytes) -> None:

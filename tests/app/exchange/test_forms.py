@@ -89,6 +89,7 @@ def test_what_is_no_guide_is_refused(content: bytes) -> None:
         ('"graded"', '"sometimes"', "$.sections[0].rows[0].clauses[0].mode"),
         (": null", ': "men"', "$.sections[0].rows[0].clauses[0].absent_fact"),
         ('"bonus": false', '"bonas": false', "$.sections[0]"),
+        ('"edition": "2020—2021年度"', '"edition": "本年度"', "$.edition"),
         ('"footnote": "注：*为额外加分项"', '"footnote": ""', "$.footnote"),
     ],
 )  # fmt: skip

@@ -110,17 +110,17 @@ def test_practice_and_earnest_do_not_meet() -> None:
         (
             {"cards": 2, "evidence": 1},
             {"base": Decimal("98.5"), "bonus": Decimal(0)},
-            {"what": "cards", "stated": "1", "found": "2"},
+            {"what": "Count-Cards", "stated": "1", "found": "2"},
         ),
         (
             {"cards": 1, "evidence": 1},
             {"base": Decimal("98.4"), "bonus": Decimal(0)},
-            {"what": "base", "stated": "98.5", "found": "98.4"},
+            {"what": "Total-Base", "stated": "98.5", "found": "98.4"},
         ),
         (
             {"cards": 1},
             {"base": Decimal("98.5"), "bonus": Decimal(0)},
-            {"what": "evidence", "stated": "1", "found": "-"},
+            {"what": "Count-Evidence", "stated": "1", "found": "-"},
         ),
     ],
 )

@@ -34,7 +34,7 @@ def test_a_moment_is_written_in_utc_without_an_empty_fraction() -> None:
     ],
 )
 def test_any_other_spelling_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="moment|isoformat|range"):
+    with pytest.raises(ValueError, match=r"moment|isoformat|range"):
         read_moment(text)
 
 

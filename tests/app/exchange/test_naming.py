@@ -27,6 +27,11 @@ def test_a_receipt_is_named_without_a_count() -> None:
     assert suggested_name(head, person="张三") == "签收_张三_20210601_第112号.akp"
 
 
+def test_a_long_name_still_makes_a_file_name() -> None:
+    name = suggested_name(make_head(), person="\U00030edd" * 100)
+    assert len(name.encode()) <= 255
+
+
 def test_a_strange_name_gives_no_strange_file_name() -> None:
     name = suggested_name(make_head(), person="../阿依古丽·买买提: a/b\\c?\n")
     assert name == "报送_阿依古丽·买买提 a b c_20210601_1家_第07号.akp"

@@ -95,11 +95,9 @@ def test_a_flipped_bit_in_the_archive_is_found() -> None:
         assert refusal(bytes(damaged)).code is Code.PROFILE_DAMAGED
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"{}", SOUND[:-1], SOUND[:100], SOUND + b"x", archive({}), SOUND * 2]
-)
-def test_what_is_no_whole_profile_is_refused(content: bytes) -> None:
-    assert refusal(content).code is Code.PROFILE_DAMAGED
+def test_what_is_no_whole_profile_is_refused() -> None:
+    for content in (b"", b"{}", SOUND[:-1], SOUND[:100], SOUND + b"x", SOUND * 2, archive({})):
+        assert refusal(content).code is Code.PROFILE_DAMAGED
 
 
 @pytest.mark.parametrize("name", ["profile.json", "profile.json.p7s", "ca.der", "revocations.crl"])
@@ -150,7 +148,10 @@ def test_a_profile_signed_by_the_certificate_authority_is_refused() -> None:
 def test_parts_of_another_office_do_not_fit() -> None:
     other = make_office()
     profile = replace(PROFILE, ca=other.authority.certificate)
-    assert where(write_profile(profile, OFFICE.identity)) in {"signer_unknown", "revocation_damaged"}
+    assert where(write_profile(profile, OFFICE.identity)) in {
+        "signer_unknown",
+        "revocation_damaged",
+    }
     profile = replace(PROFILE, crl=other.crl)
     assert where(write_profile(profile, OFFICE.identity)) == "revocation_damaged"
     profile = replace(PROFILE, certificate=other.identity.certificate)

@@ -38,7 +38,7 @@ ANSWER = CardAnswer(
     outcome=CardOutcome.RETURNED,
     reason="第三项缺照片，请补正",
 )
-RECEIPT_ = ReceiptDocument(
+DOCUMENT = ReceiptDocument(
     packages=(PACKAGE,),
     cards=(
         ANSWER,
@@ -61,7 +61,7 @@ def post(tmp_path: Path) -> Post:
 def read(post: Post, content: bytes, *more: Entry) -> ReceiptDocument:
     recipient = serial(post.inspector)
     head = replace(
-        make_head(), kind=Kind.RECEIPT, recipient=recipient, counts=RECEIPT_.counts, totals={}
+        make_head(), kind=Kind.RECEIPT, recipient=recipient, counts=DOCUMENT.counts, totals={}
     )
     path = post.write(
         head, [Entry(name=RECEIPT, content=content), *more], identity=post.office.identity
@@ -71,8 +71,8 @@ def read(post: Post, content: bytes, *more: Entry) -> ReceiptDocument:
 
 
 def test_a_receipt_is_read_back(post: Post) -> None:
-    assert read(post, receipt_bytes(RECEIPT_)) == RECEIPT_
-    assert RECEIPT_.counts == {"packages": 1, "cards": 2}
+    assert read(post, receipt_bytes(DOCUMENT)) == DOCUMENT
+    assert DOCUMENT.counts == {"packages": 1, "cards": 2}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_receipt_is_read_back(post: Post) -> None:
 def test_an_answer_in_another_form_is_refused(
     post: Post, change: dict[str, str], code: Code
 ) -> None:
-    document = msgspec.json.decode(receipt_bytes(RECEIPT_), type=dict[str, msgspec.Raw])
+    document = msgspec.json.decode(receipt_bytes(DOCUMENT), type=dict[str, msgspec.Raw])
     answer = {**msgspec.to_builtins(ANSWER), **change}
     document["cards"] = msgspec.Raw(msgspec.json.encode([answer]))
     with pytest.raises(AppError) as refused:
@@ -107,5 +107,5 @@ def test_counts_of_the_head_are_compared(post: Post) -> None:
 
 def test_a_receipt_carries_nothing_else(post: Post) -> None:
     with pytest.raises(AppError) as refused:
-        read(post, receipt_bytes(RECEIPT_), Entry(name="data/gift", content=b""))
+        read(post, receipt_bytes(DOCUMENT), Entry(name="data/gift", content=b""))
     assert refused.value.code is Code.PACKAGE_ENTRY_UNLISTED

@@ -139,7 +139,7 @@ def test_sums_of_the_head_are_compared(post: Post) -> None:
     with pytest.raises(AppError) as refused:
         read_submission(post.open(post.write(head, entries)))
     assert refused.value.code is Code.PACKAGE_COUNTS_DIFFER
-    assert refused.value.facts == {"what": "base", "stated": "192", "found": "191"}
+    assert refused.value.facts == {"what": "Total-Base", "stated": "192", "found": "191"}
 
 
 def test_a_card_that_stands_twice_is_refused(post: Post) -> None:

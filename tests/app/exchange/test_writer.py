@@ -44,14 +44,14 @@ def write(post: Post, path: Path, *entries: Entry | FileEntry) -> str:
 class Watcher:
     """Do something once the first octets have been taken."""
 
-    act: Callable[[], None]
+    act: Callable[[], object]
 
     def advance(self, done: int, total: int) -> None:
         assert 0 < done <= total
         self.act()
 
 
-def write_watched(post: Post, entry: FileEntry, act: Callable[[], None]) -> None:
+def write_watched(post: Post, entry: FileEntry, act: Callable[[], object]) -> None:
     write_package(
         post.folder / "x.akp",
         head=make_head(),

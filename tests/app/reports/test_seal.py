@@ -1,0 +1,122 @@
+"""The seal as others see it: poppler, OpenSSL and pyHanko's own validator."""
+
+import subprocess
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from app.crypto.facts import describe
+from app.crypto.run import run
+from app.reports.seal import Record, sealed_scorecard, sealer
+from tests.pki import make_inspector, make_office
+from tests.scorecards import SEALED_AT, fonts, printed, sealing, typical
+
+# poppler and OpenSSL judge by the clock of the machine; no verdict of ours hangs on it
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a PDF sealed today, its record, and the CA that stands behind it."""
+    folder = tmp_path_factory.mktemp("sealed")
+    moment = NOW - timedelta(hours=1)
+    office = make_office(moment=moment)
+    inspector = make_inspector(office, moment=moment)
+    record = sealing().record()
+    pdf = sealed_scorecard(
+        printed(typical()), fonts(), record=record, identity=inspector, moment=NOW
+    )
+    (folder / "card.pdf").write_bytes(pdf)
+    (folder / "ca.der").write_bytes(office.authority.certificate)
+    _ask("openssl", "x509", "-in", folder / "ca.der", "-out", folder / "ca.pem")
+    return folder
+
+
+def _ask(*command: str | Path) -> str:
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout.decode() + done.stderr.decode()
+
+
+def test_pdfsig_finds_one_valid_and_trusted_signature_over_the_whole_file(folder: Path) -> None:
+    store = folder / "nss"
+    store.mkdir()
+    _ask("certutil", "-N", "-d", store, "--empty-password")
+    _ask("certutil", "-A", "-d", store, "-n", "ca", "-t", "C,C,C", "-i", folder / "ca.pem")
+    said = _ask("pdfsig", "-nssdir", store, folder / "card.pdf")
+    assert said.count("Signature #") == 1
+    assert "Signature Type: ETSI.CAdES.detached" in said
+    assert "Signing Hash Algorithm: SHA-256" in said
+    assert "Total document signed" in said
+    assert "Signature Validation: Signature is Valid." in said
+    assert "Certificate Validation: Certificate is Trusted." in said
+
+
+def test_openssl_verifies_the_signature_over_the_bytes_it_covers(folder: Path) -> None:
+    pdf = (folder / "card.pdf").read_bytes()
+    reader = PdfFileReader(BytesIO(pdf))
+    before, after = (
+        int(reader.embedded_signatures[0].sig_object["/ByteRange"][n]) for n in (1, 2)
+    )
+    (folder / "covered").write_bytes(pdf[:before] + pdf[after:])
+    cms = bytes.fromhex(pdf[before + 1 : after - 1].decode())
+    (folder / "seal.p7s").write_bytes(cms[: 4 + int.from_bytes(cms[2:4])])
+    said = _ask(
+        *("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER"),
+        *("-in", folder / "seal.p7s", "-content", folder / "covered"),
+        *("-CAfile", folder / "ca.pem", "-purpose", "any", "-out", folder / "out"),
+    )
+    assert "successful" in said.lower()
+
+
+def test_the_record_comes_out_as_it_was_put_in(folder: Path) -> None:
+    _ask("pdfdetach", "-saveall", "-o", folder, folder / "card.pdf")
+    record = sealing().record()
+    assert (folder / "card.json").read_bytes() == record.document
+    assert (folder / "card.json.p7s").stat().st_size == pytest.approx(len(record.cms), abs=4)
+
+
+def test_pyhanko_finds_a_certified_file_that_allows_no_change() -> None:
+    pdf = sealing().sealed(typical())
+    context = ValidationContext(
+        trust_roots=[Certificate.load(sealing().ca)], allow_fetching=False, moment=SEALED_AT
+    )
+    (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    status = run(async_validate_pdf_signature(signature, context))
+    assert status.bottom_line
+    assert status.docmdp_ok
+    assert status.coverage is SignatureCoverageLevel.ENTIRE_FILE
+    assert status.modification_level is ModificationLevel.NONE
+    assert signature.docmdp_level is not None
+    assert signature.docmdp_level.value == 1
+    assert signature.self_reported_timestamp == SEALED_AT
+
+
+def test_the_seal_names_the_inspector_with_the_post() -> None:
+    facts = describe(sealing().inspector.certificate)
+    assert sealer(facts) == "练习员甲（劳动保护检查员）"
+
+
+def test_the_widget_of_the_seal_stands_on_the_page_of_the_signatures() -> None:
+    reader = PdfFileReader(BytesIO(sealing().sealed(typical())))
+    (signature,) = reader.embedded_signatures
+    left, bottom, right, top = (float(side) for side in signature.sig_field["/Rect"])
+    assert right - left > 100
+    assert top - bottom > 40
+    assert signature.sig_field.raw_get("/P") == reader.root["/Pages"]["/Kids"].raw_get(1)
+
+
+def test_a_record_is_kept_byte_for_byte_whatever_it_holds() -> None:
+    odd = Record(document="/ByteRange [0 1 2 3]\r\n\0𬭎".encode(), cms=b"\x30\x00")
+    pdf = sealing().sealed(typical(), odd)
+    reader = PdfFileReader(BytesIO(pdf))
+    names = reader.root["/Names"]["/EmbeddedFiles"]["/Names"]
+    assert names[1]["/EF"]["/F"].data == odd.document
+    assert names[3]["/EF"]["/F"].data == odd.cms

@@ -1,0 +1,126 @@
+"""What a store of cards must do with sealed revisions. CMS and PDF are only bytes to it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from app.domain.card import Card, CardHash, CardId
+from app.domain.evidence import Evidence, Sha256
+from app.domain.sealed import SealedCard, SealedIndex
+from app.exchange.card_document import card_hash, write_card
+from app.ports import Workspace
+from tests.db.contract.workspaces import CHANGE, WorkspaceContract, add_card, keep_documents
+from tests.fakes import START
+from tests.forms import complete_card, national_form, open_card, synthetic_unit
+
+ELSEWHERE = "9" * 64
+
+
+def sealed_from(card: Card, *, received_in: str = "") -> SealedCard:
+    """Return a card sealed, with stand-ins for CMS and PDF."""
+    document = write_card(card, national_form())
+    return SealedCard(
+        index=SealedIndex(
+            hash=card_hash(document),
+            id=card.id,
+            revision=card.revision,
+            unit=card.unit.key,
+            unit_name=card.unit.name,
+            terms=card.terms,
+            base=Decimal("98.75"),
+            bonus=Decimal(3),
+            sealed_at=START + timedelta(microseconds=1),
+            signer="1f",
+            received_in=received_in,
+        ),
+        document=document,
+        cms=b"\x30\x00" + document[:9],
+        pdf=Evidence(
+            sha256=Sha256("c" * 64), name="评分表.pdf", media_type="application/pdf", size=112_000
+        ),
+    )
+
+
+def receive(workspace: Workspace, card: Card) -> SealedCard:
+    """Take in a card sealed elsewhere."""
+    sealed = sealed_from(card, received_in=ELSEWHERE)
+    with workspace.change(CHANGE):
+        keep_documents(workspace, card)
+        workspace.cards.add_received(sealed, card)
+    return sealed
+
+
+class SealedContract(WorkspaceContract):
+    def test_sealed_bytes_come_back_as_they_were_sealed(self, workspace: Workspace) -> None:
+        card = complete_card(open_card())
+        sealed = sealed_from(card)
+        add_card(workspace, card)
+        with workspace.change(CHANGE):
+            workspace.cards.seal(sealed)
+        assert workspace.cards.sealed(sealed.index.hash) == sealed
+        assert workspace.cards.sealed_revisions(card.id) == (sealed.index,)
+        assert workspace.cards.get(card.id) == card
+
+    def test_a_card_that_came_in_has_rows_and_bytes(self, workspace: Workspace) -> None:
+        card = complete_card(open_card())
+        sealed = receive(workspace, card)
+        assert workspace.cards.sealed(sealed.index.hash) == sealed
+        assert workspace.cards.get(card.id) == card
+        assert workspace.cards.drafts() == ()
+        (line,) = workspace.cards.lines()
+        assert line.sealed == sealed.index.hash
+
+    def test_of_two_documents_of_one_revision_both_are_kept(self, workspace: Workspace) -> None:
+        """A conflict: the rows stay those of the first, a person decides."""
+        ours = complete_card(open_card())
+        theirs = complete_card(open_card(), points={"S1-R1-C1": "1"})
+        first, second = receive(workspace, ours), receive(workspace, theirs)
+        assert workspace.cards.get(ours.id) == ours
+        assert set(workspace.cards.sealed_revisions(ours.id)) == {first.index, second.index}
+        assert workspace.cards.sealed(second.index.hash) == second
+        (line,) = workspace.cards.lines()
+        assert line.sealed == first.index.hash
+
+    def test_a_draft_stays_a_draft_when_its_revision_comes_in(self, workspace: Workspace) -> None:
+        ours = open_card()
+        theirs = complete_card(open_card())
+        add_card(workspace, ours)
+        sealed = receive(workspace, theirs)
+        assert workspace.cards.drafts() == (ours,)
+        assert workspace.cards.sealed(sealed.index.hash) == sealed
+
+    def test_an_older_revision_may_come_later(self, workspace: Workspace) -> None:
+        first = complete_card(open_card())
+        second = replace(first, revision=2)
+        newer, older = receive(workspace, second), receive(workspace, first)
+        assert workspace.cards.get(first.id) == second
+        assert workspace.cards.revision(first.id, 1) == first
+        assert workspace.cards.sealed_revisions(first.id) == (older.index, newer.index)
+
+    def test_only_a_draft_that_stands_here_is_sealed(self, workspace: Workspace) -> None:
+        card = complete_card(open_card())
+        with pytest.raises(LookupError), workspace.change(CHANGE):
+            workspace.cards.seal(sealed_from(card))
+        assert workspace.cards.all_sealed() == ()
+        add_card(workspace, card)
+        with workspace.change(CHANGE):
+            workspace.cards.seal(sealed_from(card))
+        other = sealed_from(complete_card(open_card(), points={"S1-R1-C1": "1"}))
+        with pytest.raises(LookupError), workspace.change(CHANGE):
+            workspace.cards.seal(other)
+        assert workspace.cards.all_sealed() == (sealed_from(card).index,)
+
+    def test_sealed_cards_are_found_by_unit_and_all_together(self, workspace: Workspace) -> None:
+        ids = [CardId(f"01930000-0000-7000-8000-00000000000{n}") for n in (1, 2, 3)]
+        here, branch = synthetic_unit(), synthetic_unit(sub_unit="分公司")
+        indexes = [
+            receive(workspace, complete_card(open_card(card_id=card_id, unit=unit))).index
+            for card_id, unit in zip(ids, (here, branch, here), strict=True)
+        ]
+        assert workspace.cards.all_sealed() == tuple(indexes)
+        assert workspace.cards.sealed_of_unit(here.key) == (indexes[0], indexes[2])
+        assert workspace.cards.sealed_of_unit(branch.key) == (indexes[1],)
+        assert workspace.cards.sealed(CardHash("0" * 64)) is None
+        assert workspace.cards.sealed_revisions("nobody") == ()

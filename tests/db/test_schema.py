@@ -1,0 +1,74 @@
+"""Hold db/schema.sql to what the migrations make, and every table to the rules of the house."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.engine import Connection, DriverError, open_for_reading, open_for_writing
+from tests.db.schema import GOLDEN, newest_schema
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[Connection]:
+    connection = open_for_writing(tmp_path / "a.db", backups=tmp_path)
+    yield connection
+    connection.close()
+
+
+def tables(connection: Connection) -> list[str]:
+    rows = connection.rows("SELECT name FROM pragma_table_list WHERE schema = 'main'")
+    return [str(row["name"]) for row in rows if not str(row["name"]).startswith(("sqlite_", "_"))]
+
+
+def test_the_golden_schema_is_what_the_migrations_make() -> None:
+    """After a migration: python -m tests.db.schema."""
+    assert GOLDEN.read_text(encoding="utf-8") == newest_schema()
+
+
+def test_every_table_is_strict(connection: Connection) -> None:
+    strict = connection.rows("SELECT name FROM pragma_table_list WHERE strict = 1")
+    assert {row["name"] for row in strict} == set(tables(connection))
+    assert len(tables(connection)) > 10
+
+
+def test_a_writer_is_durable_and_checks_foreign_keys(connection: Connection) -> None:
+    pragmas = {
+        name: connection.scalar(f"PRAGMA {name}")
+        for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+    }
+    full, on, off = 2, 1, 0
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": full,
+        "foreign_keys": on,
+        "trusted_schema": off,
+    }
+
+
+def test_a_row_needs_what_it_points_at(connection: Connection) -> None:
+    with pytest.raises(DriverError, match="FOREIGN KEY"):
+        connection.execute("INSERT INTO clause_mark VALUES ('none', 1, 'S1', 100, '', 'on_site')")
+
+
+def test_a_column_takes_only_its_own_kind_of_value(connection: Connection) -> None:
+    with pytest.raises(DriverError, match="cannot store TEXT value in INTEGER column"):
+        connection.execute("INSERT INTO revocation_list VALUES (1, x''), ('two', x'')")
+
+
+def test_a_reader_cannot_write(connection: Connection, tmp_path: Path) -> None:
+    reader = open_for_reading(tmp_path / "a.db")
+    assert reader is not None
+    assert reader.scalar("SELECT count(*) FROM unit") == 0
+    with pytest.raises(Exception, match="file_not_writable"):
+        reader.execute("INSERT INTO revocation_list VALUES (1, x'')")
+    reader.close()
+    assert connection.scalar("SELECT count(*) FROM revocation_list") == 0
+
+
+def test_a_row_that_cannot_be_understood_is_damage(connection: Connection) -> None:
+    def not_a_number(row: object) -> int:
+        return int(str(row))
+
+    with pytest.raises(Exception, match="database_damaged"):
+        connection.each(not_a_number, "SELECT 'x' AS x")

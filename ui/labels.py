@@ -1,0 +1,34 @@
+"""The words of the interface, in the language it speaks."""
+
+from typing import TYPE_CHECKING
+
+from app.errors import AppError, FactValue
+from app.text.catalogue import Catalogue
+
+if TYPE_CHECKING:  # the domain takes 50 ms to import, and labels are needed for the first paint
+    from app.domain.delivery import State
+
+SEPARATOR = "　"
+
+
+class Labels:
+    """Says what stands in the catalogue under `ui.`, and the words shared with other rooms."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __call__(self, key: str, **facts: FactValue) -> str:
+        """Return the text of `ui.<key>`, its placeholders filled."""
+        return self._catalogue.text(f"ui.{key}", **facts)
+
+    def refusal(self, error: AppError) -> str:
+        """Return one line for a refusal: what is wrong and what to do next."""
+        return self._catalogue.error_sentence(error)
+
+    def state(self, state: "State | None") -> str:
+        """Return the officials' word for how far a card has come; None: no card yet (未考核)."""
+        return self("state.untouched") if state is None else self._catalogue.text(f"state.{state}")
+
+    def fact(self, name: str) -> str:
+        """Return the name of a fact of the unit."""
+        return self._catalogue.text(f"fact.{name}")

@@ -1,0 +1,241 @@
+"""Runs work off the GUI thread in three lanes and delivers it back: the only module that knows threads.
+
+- The database lane has one worker. The workspace is opened there by its first task and closed there.
+- What a lane is given must hold no QObject: a worker may be the last to let go of it.
+- Callbacks never leave the GUI thread; one whose owner is gone is not called.
+- Whatever was given to a lane is finished before `close` returns.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from queue import Empty, Queue
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.errors import AppError
+
+if TYPE_CHECKING:  # a desk takes 60 ms to import, and this module is needed for the first paint
+    from app.services.desk import Desk
+
+T = TypeVar("T")
+_DATABASE, _COMPUTE, _TRANSFER = "database", "compute", "transfer"
+_log = logging.getLogger(__name__)
+
+
+class Tasks(Protocol):
+    """Takes work from one screen. `done` or `refused` is called later, on the GUI thread."""
+
+    def database(
+        self,
+        work: "Callable[[Desk], T]",
+        *,
+        done: Callable[[T], None],
+        refused: Callable[[AppError], None],
+    ) -> None:
+        """Run work that reads or changes the workspace: short, one after the other."""
+        ...
+
+    def compute(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        refused: Callable[[AppError], None],
+    ) -> None:
+        """Run work that takes long and needs no workspace: PDF, Excel, keys, packages."""
+        ...
+
+    def transfer(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        refused: Callable[[AppError], None],
+    ) -> None:
+        """Run work that waits for sticks, shares and programs: the mailbox."""
+        ...
+
+
+@dataclass(slots=True)
+class _Outcome(Generic[T]):
+    """What became of one piece of work; written by its lane, read after it by the GUI thread."""
+
+    values: list[T] = field(default_factory=list)
+    error: Exception | None = None
+
+    def fill(self, work: Callable[[], T]) -> None:
+        try:
+            self.values.append(work())
+        except Exception as error:
+            self.error = error
+
+
+class _Lane:
+    """One worker thread and what it still has to do."""
+
+    def __init__(self, name: str, finished: Callable[[int], None]) -> None:
+        self._todo: Queue[tuple[int, Callable[[], None]] | None] = Queue()
+        self._finished = finished
+        self._thread = Thread(target=self._work, name=name)
+        self._thread.start()
+
+    def add(self, number: int, job: Callable[[], None]) -> None:
+        self._todo.put((number, job))
+
+    def end(self) -> None:
+        self._todo.put(None)
+
+    def join(self) -> None:
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (next_ := self._todo.get()) is not None:
+            number, job = next_
+            job()
+            del job, next_
+            self._finished(number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer(Generic[T]):
+    """Where an outcome goes; nowhere once `owner` is destroyed."""
+
+    owner: QObject
+    done: Callable[[T], None]
+    refused: Callable[[AppError], None]
+
+
+class TaskRunner(QObject):
+    """The three lanes of a running program; lives and dies on the GUI thread.
+
+    `on_fault` is told, on the GUI thread, every error that is not an AppError: a bug.
+    """
+
+    _woken = Signal()
+
+    def __init__(
+        self, open_desk: "Callable[[], Desk]", *, on_fault: Callable[[Exception], None]
+    ) -> None:
+        super().__init__()
+        self._open_desk = open_desk
+        self._desk: Desk | None = None
+        self._on_fault = on_fault
+        self._numbers = count()
+        self._awaited: dict[int, Callable[[], None]] = {}
+        self._finished: Queue[int] = Queue()
+        self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+        self._lanes = {
+            name: _Lane(name, self._finish) for name in (_DATABASE, _COMPUTE, _TRANSFER)
+        }
+
+    def bound_to(self, owner: QObject) -> Tasks:
+        """Return the lanes for one screen; nothing is delivered once it is gone."""
+        return _OwnersTasks(self, owner)
+
+    def submit(self, lane: str, work: Callable[[], T], answer: _Answer[T]) -> None:
+        """Give a lane its next piece of work."""
+        number = next(self._numbers)
+        outcome = _Outcome[T]()
+        self._awaited[number] = partial(self._deliver, outcome, answer)
+        self._lanes[lane].add(number, partial(outcome.fill, work))
+
+    def at_desk(self, work: "Callable[[Desk], T]") -> T:
+        """Run work at the desk (on the database lane), opening the workspace when it is not yet.
+
+        A refusal to open it is a refusal of the work; the next work tries again.
+        """
+        if self._desk is None:
+            self._desk = self._open_desk()
+        return work(self._desk)
+
+    def close(self) -> None:
+        """Finish all that was asked for, close the workspace and end the threads."""
+        leaving = _Answer[None](owner=self, done=_nothing, refused=self._on_fault)
+        self.submit(_DATABASE, self._leave_desk, leaving)
+        for lane in self._lanes.values():
+            lane.end()
+        for lane in self._lanes.values():
+            lane.join()
+        self._drain()
+
+    def _leave_desk(self) -> None:
+        if self._desk is not None:
+            self._desk.workspace.close()
+            self._desk = None
+
+    def _finish(self, number: int) -> None:
+        """Hand a finished number to the GUI thread (called by the lanes)."""
+        self._finished.put(number)
+        self._woken.emit()
+
+    @Slot()
+    def _drain(self) -> None:
+        while True:
+            try:
+                number = self._finished.get_nowait()
+            except Empty:
+                return
+            try:
+                self._awaited.pop(number)()
+            except Exception as error:
+                self._on_fault(error)
+
+    def _deliver(self, outcome: _Outcome[T], answer: _Answer[T]) -> None:
+        is_awaited = shiboken6.isValid(answer.owner)
+        match outcome.error:
+            case None if is_awaited:
+                answer.done(outcome.values[0])
+            case AppError() as refusal if is_awaited:
+                answer.refused(refusal)
+            case AppError() as refusal:
+                _log.warning("refused after its screen was gone: %r", refusal)
+            case Exception() as fault:
+                self._on_fault(fault)
+
+
+class _OwnersTasks:
+    """Fulfils `Tasks` for one owner."""
+
+    def __init__(self, runner: TaskRunner, owner: QObject) -> None:
+        self._runner = runner
+        self._owner = owner
+
+    def database(
+        self,
+        work: "Callable[[Desk], T]",
+        *,
+        done: Callable[[T], None],
+        refused: Callable[[AppError], None],
+    ) -> None:
+        answer = _Answer(owner=self._owner, done=done, refused=refused)
+        self._runner.submit(_DATABASE, partial(self._runner.at_desk, work), answer)
+
+    def compute(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        refused: Callable[[AppError], None],
+    ) -> None:
+        answer = _Answer(owner=self._owner, done=done, refused=refused)
+        self._runner.submit(_COMPUTE, work, answer)
+
+    def transfer(
+        self,
+        work: Callable[[], T],
+        *,
+        done: Callable[[T], None],
+        refused: Callable[[AppError], None],
+    ) -> None:
+        answer = _Answer(owner=self._owner, done=done, refused=refused)
+        self._runner.submit(_TRANSFER, work, answer)
+
+
+def _nothing(_: None) -> None:
+    """Answer nothing."""
