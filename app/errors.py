@@ -163,6 +163,7 @@ class Code(StrEnum):
     FILE_MISSING = "file_missing"
     FILE_UNREADABLE = "file_unreadable"
     FILE_NOT_WRITABLE = "file_not_writable"
+    FOLDER_NOT_EMPTY = "folder_not_empty"
     DISK_FULL = "disk_full"
     FILE_KIND_UNKNOWN = "file_kind_unknown"
     WORKSPACE_IN_USE = "workspace_in_use"

@@ -22,7 +22,7 @@ from app.domain.keyring import (
 )
 from app.domain.office import Office, Rules
 from app.domain.sealed import CardLine, SealedCard, SealedIndex
-from app.domain.supplement import SealedSupplement
+from app.domain.supplement import SealedSupplement, SupplementHash
 from app.domain.trail import AuditEntry, AuditLine
 from app.domain.unit import Unit, UnitKey
 
@@ -108,7 +108,7 @@ class CardStore(Protocol):
         """Return a sealed revision by its hash."""
 
     def sealed_revisions(self, card_id: str) -> tuple[SealedIndex, ...]:
-        """Return the sealed revisions of a card, oldest first; two of a number are a conflict."""
+        """Return the sealed revisions of a card, oldest first: two of a number are a conflict."""
 
     def sealed_of_unit(self, key: UnitKey) -> tuple[SealedIndex, ...]:
         """Return the sealed revisions of a unit's cards."""
@@ -239,8 +239,8 @@ class PackageStore(Protocol):
     def all(self, *, outgoing: bool) -> tuple[PackageRecord, ...]:
         """Return packages in the order they were handled."""
 
-    def is_exported(self, card_hash: CardHash) -> bool:
-        """Tell whether a package holding the card was written and read back."""
+    def is_exported(self, record: CardHash | SupplementHash) -> bool:
+        """Tell whether a package holding the card or supplement was written and read back."""
 
 
 class DecisionStore(Protocol):
@@ -249,10 +249,10 @@ class DecisionStore(Protocol):
     def set(self, decision: Decision) -> None:
         """Keep a decision in place of an earlier one."""
 
-    def get(self, card_hash: CardHash) -> Decision | None:
+    def get(self, record: CardHash | SupplementHash) -> Decision | None:
         """Return the decision on a card."""
 
-    def all(self) -> Mapping[CardHash, Decision]:
+    def all(self) -> Mapping[str, Decision]:
         """Return all decisions."""
 
 

@@ -4,30 +4,21 @@ Everything runs on sqlcipher3 (one SQLite everywhere); a key may be given, encry
 another issue. Errors of the driver become AppErrors here and nowhere else.
 """
 
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-import sqlcipher3
 from sqlcipher3 import dbapi2
+from sqlite_utils import Database as Utils
+from sqlite_utils.migrations import Migrations
 
 from app.errors import AppError, Code
 from app.files import make_private_folder, put_in_place
-
-# sqlite-utils prefers a module named pysqlite3 and compares its exceptions by identity: without
-# this alias its `alter=True` fails on another driver (sqlite-utils 4.2).
-sys.modules.setdefault("pysqlite3", sqlcipher3)
-
-from sqlite_utils import Database as Utils  # noqa: E402 - after the alias it needs
-from sqlite_utils.migrations import Migrations  # noqa: E402 - likewise
-
-from db.migrations import MIGRATIONS  # noqa: E402 - imports sqlite_utils
+from db.migrations import MIGRATIONS
 
 Value = str | int | bytes | None
-Row = Mapping[str, Value]
 Made = TypeVar("Made")
 DriverError = dbapi2.Error
 
@@ -51,13 +42,25 @@ _CODES = {
 _DAMAGE = ("no such", "unsupported file format", "could not decode")
 
 
+class Row(Protocol):
+    """A row of a query: its values by column name, and in their order."""
+
+    def __getitem__(self, column: str, /) -> Value:
+        """Return a value by the name of its column."""
+        ...
+
+    def __iter__(self) -> Iterator[Value]:
+        """Yield the values."""
+        ...
+
+
 class Connection:
     """One opened database; belongs to the thread that opened it."""
 
     def __init__(self, path: Path, *, access: int = _WRITE, key: str | None = None) -> None:
         self._path = path
         with telling(path):
-            self._raw = sqlcipher3.connect(str(path), isolation_level=None, flags=access)
+            self._raw = dbapi2.connect(str(path), isolation_level=None, flags=access)
         self.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         self.execute("PRAGMA trusted_schema = OFF")
         if key is not None:
@@ -71,10 +74,10 @@ class Connection:
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """Return all rows of a query."""
+        cursor = self._raw.cursor()
+        cursor.row_factory = dbapi2.Row
         with telling(self._path):
-            cursor = self._raw.execute(sql, parameters)
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            return list(cursor.execute(sql, parameters))
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
         """Return the first row of a query."""
@@ -84,7 +87,7 @@ class Connection:
     def scalar(self, sql: str, parameters: Sequence[Value] = ()) -> Value:
         """Return the first column of the first row, None when there is none."""
         row = self.row(sql, parameters)
-        return None if row is None else next(iter(row.values()))
+        return None if row is None else next(iter(row))
 
     def each(
         self, make: Callable[[Row], Made], sql: str, parameters: Sequence[Value] = ()
@@ -191,7 +194,7 @@ def open_for_writing(
 def integrity_problems(connection: Connection) -> tuple[str, ...]:
     """Return what `integrity_check` and `foreign_key_check` find; nothing when all is well."""
     lines = [
-        " ".join(map(str, row.values()))
+        " ".join(map(str, row))
         for check in ("PRAGMA integrity_check", "PRAGMA foreign_key_check")
         for row in connection.rows(check)
     ]

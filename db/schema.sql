@@ -8,12 +8,6 @@ CREATE TABLE "_sqlite_migrations" (
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 ON "_sqlite_migrations" ("migration_set", "name");
 
-CREATE TRIGGER audit_event_is_never_changed BEFORE UPDATE ON audit_event
-BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
-
-CREATE TRIGGER audit_event_is_never_deleted BEFORE DELETE ON audit_event
-BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
-
 CREATE TABLE audit_event (
     number INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -22,8 +16,13 @@ CREATE TABLE audit_event (
     details TEXT NOT NULL,
     previous TEXT NOT NULL,
     hash TEXT NOT NULL
-) STRICT
-;
+) STRICT;
+
+CREATE TRIGGER audit_event_is_never_changed BEFORE UPDATE ON audit_event
+BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
+
+CREATE TRIGGER audit_event_is_never_deleted BEFORE DELETE ON audit_event
+BEGIN SELECT RAISE (ABORT, 'the audit trail is append-only'); END;
 
 CREATE TABLE card (
     id TEXT NOT NULL,
@@ -52,8 +51,7 @@ CREATE TABLE card (
     previous_reason TEXT,
     sealed TEXT REFERENCES sealed_card (hash),
     PRIMARY KEY (id, revision)
-) STRICT, WITHOUT ROWID
-;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX card_by_unit ON card (unit_code, sub_unit);
 
@@ -69,8 +67,7 @@ CREATE TABLE card_signature (
     scores_hash TEXT NOT NULL,
     PRIMARY KEY (card_id, revision, position),
     FOREIGN KEY (card_id, revision) REFERENCES card (id, revision)
-) STRICT, WITHOUT ROWID
-;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clause_evidence (
     card_id TEXT NOT NULL,
@@ -83,8 +80,7 @@ CREATE TABLE clause_evidence (
     size INTEGER NOT NULL,
     PRIMARY KEY (card_id, revision, clause, position),
     FOREIGN KEY (card_id, revision) REFERENCES card (id, revision)
-) STRICT, WITHOUT ROWID
-;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE clause_mark (
     card_id TEXT NOT NULL,
@@ -95,30 +91,26 @@ CREATE TABLE clause_mark (
     source TEXT NOT NULL,
     PRIMARY KEY (card_id, revision, clause),
     FOREIGN KEY (card_id, revision) REFERENCES card (id, revision)
-) STRICT, WITHOUT ROWID
-;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE credential (
     kind TEXT PRIMARY KEY,
     certificate BLOB NOT NULL,
     sealed_key BLOB NOT NULL,
     sealed_age BLOB NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE decision (
     hash TEXT PRIMARY KEY,
     verdict TEXT NOT NULL,
     reason TEXT NOT NULL,
     at TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE document (
     hash TEXT PRIMARY KEY,
     content BLOB NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE issued_certificate (
     serial TEXT PRIMARY KEY,
@@ -129,23 +121,20 @@ CREATE TABLE issued_certificate (
     issued_at TEXT NOT NULL,
     revoked_at TEXT,
     revocation_reason TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE office (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
     code TEXT NOT NULL,
     name TEXT NOT NULL,
     level TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE office_rules (
     number INTEGER PRIMARY KEY,
     step_hundredths INTEGER NOT NULL,
     policy TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE package (
     handled INTEGER PRIMARY KEY,
@@ -160,8 +149,7 @@ CREATE TABLE package (
     created_at TEXT NOT NULL,
     handled_at TEXT NOT NULL,
     audit_head TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE INDEX package_by_stream ON package (stream, peer, outgoing, sequence);
 
@@ -175,8 +163,7 @@ CREATE TABLE package_item (
     reason TEXT NOT NULL,
     verdict TEXT,
     PRIMARY KEY (package, position)
-) STRICT, WITHOUT ROWID
-;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX package_item_by_card ON package_item (hash);
 
@@ -203,8 +190,7 @@ CREATE TABLE sealed_card (
     sealed_at TEXT NOT NULL,
     signer TEXT NOT NULL,
     received_in TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE INDEX sealed_card_by_card ON sealed_card (card_id, revision);
 
@@ -218,8 +204,7 @@ CREATE TABLE supplement (
     cms BLOB NOT NULL,
     signer TEXT NOT NULL,
     received_in TEXT NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE INDEX supplement_by_card ON supplement (card_hash);
 
@@ -236,8 +221,7 @@ CREATE TABLE trusted_office (
     crl BLOB NOT NULL,
     recipient TEXT NOT NULL,
     profile BLOB NOT NULL
-) STRICT
-;
+) STRICT;
 
 CREATE TABLE unit (
     code TEXT NOT NULL,
@@ -249,13 +233,11 @@ CREATE TABLE unit (
     hazard_exposed INTEGER,
     high_risk INTEGER CHECK (high_risk IN (0, 1)),
     PRIMARY KEY (code, sub_unit)
-) STRICT, WITHOUT ROWID
-;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE workspace (
     only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
     id TEXT NOT NULL,
     rehearsal INTEGER NOT NULL DEFAULT 0 CHECK (rehearsal IN (0, 1)),
     profile_number INTEGER NOT NULL DEFAULT 0
-) STRICT
-;
+) STRICT;

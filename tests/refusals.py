@@ -13,7 +13,7 @@ _CATALOGUES = tuple(translator(language, RESOURCES) for language in Language)
 
 
 @contextmanager
-def refused(code: Code, **facts: FactValue) -> Iterator[None]:
+def refused(code: Code, /, **facts: FactValue) -> Iterator[None]:
     """Expect this AppError with at least these facts, and words for it in both languages."""
     with pytest.raises(AppError) as refusal:
         yield

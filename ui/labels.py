@@ -7,6 +7,7 @@ from app.text.catalogue import Catalogue
 
 if TYPE_CHECKING:  # the domain takes 50 ms to import, and labels are needed for the first paint
     from app.domain.delivery import State
+    from app.domain.unit import Unit
 
 SEPARATOR = "　"
 
@@ -28,6 +29,12 @@ class Labels:
     def state(self, state: "State | None") -> str:
         """Return the officials' word for how far a card has come; None: no card yet (未考核)."""
         return self("state.untouched") if state is None else self._catalogue.text(f"state.{state}")
+
+    def unit(self, unit: "Unit") -> str:
+        """Return the name of a unit, with its branch or project department."""
+        if not unit.key.sub_unit:
+            return unit.name
+        return self("unit.with_sub_unit", name=unit.name, sub_unit=unit.key.sub_unit)
 
     def fact(self, name: str) -> str:
         """Return the name of a fact of the unit."""

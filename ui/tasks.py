@@ -1,6 +1,6 @@
-"""Runs work off the GUI thread in three lanes and delivers it back: the only module that knows threads.
+"""Runs work off the GUI thread and delivers it back: the only module that knows threads.
 
-- The database lane has one worker. The workspace is opened there by its first task and closed there.
+- Three lanes, one worker each. The workspace is opened and closed on the database lane.
 - What a lane is given must hold no QObject: a worker may be the last to let go of it.
 - Callbacks never leave the GUI thread; one whose owner is gone is not called.
 - Whatever was given to a lane is finished before `close` returns.
@@ -141,7 +141,7 @@ class TaskRunner(QObject):
     def submit(self, lane: str, work: Callable[[], T], answer: _Answer[T]) -> None:
         """Give a lane its next piece of work."""
         number = next(self._numbers)
-        outcome = _Outcome[T]()
+        outcome: _Outcome[T] = _Outcome()
         self._awaited[number] = partial(self._deliver, outcome, answer)
         self._lanes[lane].add(number, partial(outcome.fill, work))
 
@@ -156,7 +156,7 @@ class TaskRunner(QObject):
 
     def close(self) -> None:
         """Finish all that was asked for, close the workspace and end the threads."""
-        leaving = _Answer[None](owner=self, done=_nothing, refused=self._on_fault)
+        leaving: _Answer[None] = _Answer(owner=self, done=_nothing, refused=self._on_fault)
         self.submit(_DATABASE, self._leave_desk, leaving)
         for lane in self._lanes.values():
             lane.end()
@@ -197,6 +197,8 @@ class TaskRunner(QObject):
                 _log.warning("refused after its screen was gone: %r", refusal)
             case Exception() as fault:
                 self._on_fault(fault)
+            case None:  # done, and nobody waits for it any more
+                pass
 
 
 class _OwnersTasks:

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
 from app.cli.console import Console, Group, pass_console
 from app.cli.documents import card_document, finding_document, listed_document
+from app.cli.signing import Signing, read_manner, refuse_several, signing_options
 from app.cli.units import pairs
+from app.domain.keyring import CredentialKind
 from app.domain.moment import parse_date
 from app.domain.points import points_text
-from app.domain.signature import Manner, Paper, Pending, Signatory, absent, refused
-from app.exchange.manner_wire import read_ink
-from app.files import read_whole
+from app.domain.signature import Signatory
 from app.services.assess import Entry, Inapplicable, Points, attach, new_card, record
-from app.services.intake import take_scan
 from app.services.register import find_unit
 from app.services.seal import finalize, revise_card, write_pdf
 from app.services.sign import sign_card
+from app.services.supplement import LateName, attach_late, sign_late
+from app.services.unlock import unlock
 from app.services.view import CardView, check_card, list_cards, view_card
 
 _PATH = click.Path(path_type=Path)
@@ -58,6 +60,15 @@ def list_(console: Console) -> None:
     )
 
 
+class Scoring(TypedDict):
+    """What `card score` was given."""
+
+    points: tuple[str, ...]
+    reasons: tuple[str, ...]
+    not_applicable: tuple[str, ...]
+    full: bool
+
+
 @card.command("score")
 @click.argument("card_id", metavar="ID")
 @click.argument("points", nargs=-1, metavar="[CLAUSE=POINTS]...")
@@ -65,18 +76,13 @@ def list_(console: Console) -> None:
 @click.option("--na", "not_applicable", multiple=True, metavar="CLAUSE=REASON", help="不涉及.")
 @click.option("--full", is_flag=True, help="Full points for what is open, bonus excepted.")
 @pass_console
-def score(
-    console: Console,
-    card_id: str,
-    points: tuple[str, ...],
-    reasons: tuple[str, ...],
-    not_applicable: tuple[str, ...],
-    full: bool,  # noqa: FBT001 - click passes it so
-) -> None:
+def score(console: Console, card_id: str, **given: Unpack[Scoring]) -> None:
     """Give points to clauses: all of a line or nothing."""
-    entries = _entries(pairs(points), pairs(reasons), pairs(not_applicable))
+    entries = _entries(
+        pairs(given["points"]), pairs(given["reasons"]), pairs(given["not_applicable"])
+    )
     with console.desk() as desk:
-        _, changes = record(desk, card_id, entries, fill=full)
+        _, changes = record(desk, card_id, entries, fill=given["full"])
         view = view_card(desk, card_id)
     unsigned = console.tell_unsigned(changes)
     console.answer(
@@ -138,42 +144,14 @@ def check(console: Console, card_id: str) -> None:
 
 @card.command("sign")
 @click.argument("card_id", metavar="ID")
-@click.option("--role", type=click.Choice([each.value for each in Signatory]), required=True)
-@click.option("--name", required=True)
-@click.option("--ink", type=_PATH, help="Strokes as JSON.")
-@click.option("--paper", type=_PATH, help="Scan of the signed paper.")
-@click.option("--refused", "why_refused", metavar="WHY", help="拒签; needs --witness.")
-@click.option("--absent", "why_absent", metavar="WHY", help="Nobody there; needs --witness.")
-@click.option("--witness", default="")
-@click.option("--pending", is_flag=True, help="待补签.")
+@signing_options
 @pass_console
-def sign(
-    console: Console,
-    card_id: str,
-    role: str,
-    name: str,
-    ink: Path | None,
-    paper: Path | None,
-    why_refused: str | None,
-    why_absent: str | None,
-    witness: str,
-    pending: bool,  # noqa: FBT001 - click passes it so
-) -> None:
+def sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
     """Put a signature under a finished card; no key is needed."""
-    given = [ink is not None, paper is not None, why_refused is not None, why_absent is not None]
-    if sum((*given, pending)) != 1:
-        message = "give exactly one of --ink, --paper, --refused, --absent, --pending"
-        raise click.UsageError(message)
+    refuse_several(given)
+    role, name = given["role"], given["name"]
     with console.desk() as desk:
-        manner: Manner = Pending()
-        if ink is not None:
-            manner = read_ink(read_whole(ink))
-        elif paper is not None:
-            manner = Paper(scan=take_scan(desk, paper))
-        elif why_refused is not None:
-            manner = refused(why=why_refused, witness=witness, signer=name)
-        elif why_absent is not None:
-            manner = absent(why=why_absent, witness=witness, signer=name)
+        manner = read_manner(desk, given)
         signed, _ = sign_card(desk, card_id, signatory=Signatory(role), name=name, manner=manner)
     console.answer(
         {"id": signed.id, "signatures": len(signed.signatures)},
@@ -197,6 +175,47 @@ def finalize_(console: Console, card_id: str) -> None:
             "pdf_sha256": sealed.pdf.sha256,
         },
         console.say("cli.card_sealed", card=sealed.index.id, hash=sealed.index.hash),
+    )
+
+
+@card.group("supplement", cls=Group)
+def supplement() -> None:
+    """Add to a sealed card what was still to come; needs the inspector's key."""
+
+
+@supplement.command("sign")
+@click.argument("card_id", metavar="ID")
+@signing_options
+@pass_console
+def supplement_sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
+    """Add a signature that was pending or absent when the card was sealed (补签)."""
+    refuse_several(given)
+    with console.desk() as desk:
+        manner = read_manner(desk, given)
+        late = LateName(signatory=Signatory(given["role"]), name=given["name"], manner=manner)
+        unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
+        made, _ = sign_late(desk, card_id, late, unlocked)
+    console.answer(
+        {"id": made.supplement.card, "supplement": made.hash},
+        console.say("cli.supplemented", card=made.supplement.card, hash=made.hash),
+    )
+
+
+@supplement.command("evidence")
+@click.argument("card_id", metavar="ID")
+@click.argument("clause")
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+@pass_console
+def supplement_evidence(
+    console: Console, card_id: str, clause: str, files: tuple[Path, ...]
+) -> None:
+    """Add files that were not there when the card was sealed."""
+    with console.desk() as desk:
+        unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
+        made, _ = attach_late(desk, card_id, clause, files, unlocked)
+    console.answer(
+        {"id": made.supplement.card, "supplement": made.hash},
+        console.say("cli.supplemented", card=made.supplement.card, hash=made.hash),
     )
 
 
@@ -243,8 +262,18 @@ def _entries(
 def _summary(console: Console, view: CardView) -> list[str]:
     sums = view.totals
     return [
-        f"{view.card.unit.name}  {view.card.unit.key.code}  r{view.card.revision}  "
-        f"{console.say(f'state.{view.state}')}",
+        "  ".join(
+            (
+                view.card.unit.name,
+                view.card.unit.key.code,
+                f"r{view.card.revision}",
+                console.say(f"state.{view.state}"),
+                *(
+                    console.say("cli.pending", role=console.say(f"role.{held.signatory}"))
+                    for held in view.pending
+                ),
+            )
+        ),
         console.say(
             "cli.totals",
             base=points_text(sums.base),

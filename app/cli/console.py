@@ -141,7 +141,9 @@ def common_options() -> list[click.Option]:
     ]
 
 
-def _common(name: str, text: str, kind: click.Path | click.Choice[Language] | None = None) -> click.Option:
+def _common(
+    name: str, text: str, kind: click.Path | click.Choice[Language] | None = None
+) -> click.Option:
     return click.Option(
         [name],
         type=kind,

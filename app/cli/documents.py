@@ -10,6 +10,7 @@ from app.domain.points import ZERO, points_text
 from app.domain.ranking import Ranking
 from app.domain.scoring import awarded
 from app.domain.signature import Absent, Ink, Manner, Paper, Pending, Refused, Signature
+from app.domain.supplement import LateEvidence, LateSignature, SealedSupplement
 from app.domain.unit import Unit
 from app.exchange.moments import moment_text
 from app.services.take_in import Imported
@@ -93,6 +94,8 @@ def card_document(view: CardView) -> Document:
         ],
         "clauses": [_clause(card, clause) for clause in form.clauses],
         "signatures": [_signature(signature) for signature in card.signatures],
+        "pending": [{"role": held.signatory.value, "name": held.name} for held in view.pending],
+        "supplements": [_supplement(held) for held in view.supplements],
         "previous": _previous(card),
     }
 
@@ -120,7 +123,7 @@ def imported_document(imported: Imported) -> Document:
         ],
         "unit_twice": list(imported.twice),
         "missing": list(imported.missing),
-        "cards": [item.card for item in imported.items],
+        "cards": list(dict.fromkeys(item.card for item in imported.items)),
     }
 
 
@@ -215,6 +218,15 @@ def _particulars(manner: Manner) -> Document:
             return {"strokes": len(manner.strokes)}
         case Pending():
             return {}
+
+
+def _supplement(held: SealedSupplement) -> Document:
+    document: Document = {"hash": held.hash, "at": moment_text(held.supplement.at)}
+    match held.supplement.addition:
+        case LateSignature(signature=signature):
+            return {**document, "signature": _signature(signature)}
+        case LateEvidence(clause=clause, files=files):
+            return {**document, "clause": clause, "evidence": [file.sha256 for file in files]}
 
 
 def _previous(card: Card) -> Document | None:

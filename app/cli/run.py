@@ -7,6 +7,7 @@ import click
 
 from app.cli.cards import card
 from app.cli.console import Console, Group
+from app.cli.demo import demo
 from app.cli.office import identity, office, trust
 from app.cli.traffic import audit_, import_, rank, receipts, submit_, summary, verify
 from app.cli.units import units
@@ -34,6 +35,7 @@ for command in (
     summary,
     verify,
     audit_,
+    demo,
 ):
     ankang.add_command(command)
 

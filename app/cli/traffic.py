@@ -33,17 +33,18 @@ def submit_(console: Console, output: Path, cards: str, no_photos: bool) -> None
     with console.desk() as desk:
         unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
         record, _ = submit(desk, output, unlocked, card_ids=chosen, photos=not no_photos)
+    sent = list(dict.fromkeys(item.card for item in record.items))
     console.answer(
         {
             "path": str(output),
             "package_id": record.package_id,
             "digest": record.digest,
             "sequence": record.sequence,
-            "cards": [item.card for item in record.items],
+            "cards": sent,
         },
         console.say(
             "cli.submitted",
-            count=len(record.items),
+            count=len(sent),
             number=record.sequence,
             path=str(output),
         ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from asn1crypto.x509 import Certificate
+from asn1crypto.x509 import Certificate, NameTypeAndValue
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -23,6 +23,23 @@ OFFICE_URN = "urn:ankang:office:"
 REHEARSAL_UNIT = "练习"
 # What asn1crypto raises over malformed bytes, now or when a field is first read.
 PARSER_ERRORS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+_prepare = NameTypeAndValue._ldap_string_prep  # noqa: SLF001 - see below
+
+
+def _prepare_any(value: NameTypeAndValue, text: str) -> str:
+    """Prepare a name for comparison (RFC 4518), or take it as it is written.
+
+    asn1crypto 1.5.1 knows the characters of Unicode 3.2 only and refuses all later ones, so that
+    pyHanko finds no path to the certificate of anyone called 𬭎 or 𫍯.
+    """
+    try:
+        prepared: str = _prepare(value, text)
+    except ValueError:
+        return "".join(filter(str.isprintable, text))
+    return prepared
+
+
+NameTypeAndValue._ldap_string_prep = _prepare_any  # noqa: SLF001 - until it reads newer tables
 
 
 class Role(StrEnum):

@@ -15,7 +15,7 @@ from app.domain.evidence import Evidence
 from app.domain.form import Clause, ClauseId, Form, FormHash, GuideHash, Mode
 from app.domain.names import clean_text
 from app.domain.points import ZERO, is_on_step, points_text
-from app.domain.signature import Signatory, Signature
+from app.domain.signature import Paper, Signatory, Signature
 from app.domain.unit import Unit
 from app.errors import AppError, Code
 
@@ -248,6 +248,17 @@ def unreasoned_clauses(card: Card, form: Form) -> tuple[Clause, ...]:
 def lacks_reason(clause: Clause, mark: Mark | None) -> bool:
     """Tell whether a mark takes points off and does not say why."""
     return isinstance(mark, Scored) and mark.points < clause.points and not mark.reason
+
+
+def files_of(card: Card) -> tuple[Evidence, ...]:
+    """Return every file a card names, each once: evidence and scans of paper signatures."""
+    scans = [
+        signature.manner.scan
+        for signature in card.signatures
+        if isinstance(signature.manner, Paper)
+    ]
+    named = [*(each for kept in card.evidence.values() for each in kept), *scans]
+    return tuple({each.sha256: each for each in named}.values())
 
 
 def refuse_points(clause: Clause, points: Decimal, step: Decimal) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.card import CardHash, CardId
+from app.domain.supplement import SupplementHash
 
 
 class State(StrEnum):
@@ -56,11 +57,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageItem:
-    """One record of a package: its card, what became of it, and why (a code or a text)."""
+    """One record of a package: its card, what became of it, and why (a code or a text).
+
+    `hash` is that of the sealed card, or of a supplement to it.
+    """
 
     card: CardId
     revision: int
-    hash: CardHash
+    hash: CardHash | SupplementHash
     outcome: Outcome
     reason: str = ""
     verdict: Verdict | None = None
@@ -86,9 +90,12 @@ class PackageRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """The office's last word on a sealed card; on the inspector's side, as the receipt told it."""
+    """The office's last word on a sealed card; on the inspector's side, as the receipt told it.
 
-    hash: CardHash
+    A supplement is received and never judged for itself.
+    """
+
+    hash: CardHash | SupplementHash
     verdict: Verdict
     reason: str
     at: datetime

@@ -58,7 +58,7 @@ def refuse_settled(card: Card, signature: Signature) -> None:
         raise AppError(Code.CARD_SEALED, card=card.id, revision=card.revision)
 
 
-def files_of(addition: Addition) -> tuple[Evidence, ...]:
+def added_files(addition: Addition) -> tuple[Evidence, ...]:
     """Return the files an addition names: its evidence, or the scan of a paper signature."""
     match addition:
         case LateEvidence():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.card import CardId
 from app.domain.evidence import Sha256
 from app.domain.moment import local_date
+from app.domain.supplement import SupplementHash
 from app.exchange.head import Head, Kind
 
 SUBMISSION = "data/submission.json"
@@ -40,6 +41,11 @@ def card_names(card_id: CardId, revision: int) -> CardNames:
     """Return where a revision stands."""
     stem = f"data/cards/{card_id}-r{revision}"
     return CardNames(document=f"{stem}.json", cms=f"{stem}.json.p7s", pdf=f"{stem}.pdf")
+
+
+def supplement_names(supplement: SupplementHash) -> tuple[str, str]:
+    """Return where a supplement stands: its document and its CMS."""
+    return (f"data/supplements/{supplement}.json", f"data/supplements/{supplement}.json.p7s")
 
 
 def evidence_name(sha256: Sha256) -> str:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from app.domain.card import CardHash, CardId
+from app.domain.card import CardId
 from app.exchange.bag import require_same_names
 from app.exchange.canonical import canonical
 from app.exchange.documents import (
@@ -46,7 +46,7 @@ class CardAnswer(WireStruct, frozen=True):
 
     id: Annotated[CardId, IS_UUID]
     revision: Annotated[int, IS_NUMBER]
-    hash: Annotated[CardHash, IS_SHA256]
+    hash: Annotated[str, IS_SHA256]
     outcome: CardOutcome
     reason: Annotated[str, IS_TEXT] = ""
     code: Annotated[str, IS_CODE] = ""

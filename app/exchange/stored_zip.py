@@ -104,11 +104,10 @@ def read_members(stream: BinaryIO) -> tuple[Member, ...]:
     if _directory(members, members[-1].end if members else 0) != listed:
         raise AppError(Code.PACKAGE_ZIP_MALFORMED)
     for member in members:
-        opening = _local(member.name)
-        if _read_at(stream, member.offset, len(opening)) != opening:
-            raise AppError(Code.PACKAGE_ENTRY_REFUSED, name=shown(member.name))
-        if _read_at(stream, member.end - _DESCRIPTOR.size, _DESCRIPTOR.size) != _descriptor(
-            member
+        opening, closing = _local(member.name), _descriptor(member)
+        if (
+            _read_at(stream, member.offset, len(opening)) != opening
+            or _read_at(stream, member.end - len(closing), len(closing)) != closing
         ):
             raise AppError(Code.PACKAGE_ENTRY_REFUSED, name=shown(member.name))
     return members

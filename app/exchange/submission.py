@@ -9,6 +9,7 @@ from msgspec import Meta
 from app.domain.card import CardHash, CardId
 from app.domain.evidence import Sha256
 from app.domain.points import ZERO
+from app.domain.supplement import SupplementHash
 from app.errors import AppError, Code
 from app.exchange.bag import require_same_names
 from app.exchange.canonical import canonical
@@ -20,7 +21,7 @@ from app.exchange.documents import (
     read_record,
 )
 from app.exchange.head import require_sums
-from app.exchange.naming import SUBMISSION, card_names, evidence_name
+from app.exchange.naming import SUBMISSION, card_names, evidence_name, supplement_names
 from app.exchange.opened import OpenPackage
 from app.exchange.wire import EvidenceWire, WireStruct
 
@@ -40,16 +41,29 @@ class CardRecord(WireStruct, frozen=True):
     evidence: tuple[EvidenceWire, ...]
 
 
+class SupplementRecord(WireStruct, frozen=True):
+    """A supplement to one of the cards; `files` holds every file it names."""
+
+    hash: Annotated[SupplementHash, IS_SHA256]
+    card: Annotated[CardHash, IS_SHA256]
+    files: tuple[EvidenceWire, ...]
+
+
 class SubmissionIndex(WireStruct, frozen=True, tag_field="type", tag="ankang.submission/1"):
     """What a submission holds; with `photos` false the evidence follows another day."""
 
     cards: Annotated[tuple[CardRecord, ...], Meta(min_length=1)]
     photos: bool
+    supplements: tuple[SupplementRecord, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many cards, and how many files of evidence are inside."""
-        return {"cards": len(self.cards), "evidence": len(self.carried)}
+        """How many cards, supplements, and files of evidence are inside."""
+        return {
+            "cards": len(self.cards),
+            "evidence": len(self.carried),
+            "supplements": len(self.supplements),
+        }
 
     @property
     def totals(self) -> dict[str, Decimal]:
@@ -64,7 +78,8 @@ class SubmissionIndex(WireStruct, frozen=True, tag_field="type", tag="ankang.sub
         """The files of evidence inside, each once."""
         if not self.photos:
             return {}
-        return {file.sha256: file for card in self.cards for file in card.evidence}
+        named = [*(card.evidence for card in self.cards), *(s.files for s in self.supplements)]
+        return {file.sha256: file for files in named for file in files}
 
 
 def submission_bytes(index: SubmissionIndex) -> bytes:
@@ -100,6 +115,9 @@ def _named(index: SubmissionIndex) -> Iterator[tuple[str, str | None, int | None
         yield names.document, card.hash, None
         yield names.cms, None, None
         yield names.pdf, card.pdf.sha256, card.pdf.size
-        if index.photos:
-            for file in card.evidence:
-                yield evidence_name(Sha256(file.sha256)), file.sha256, file.size
+    for supplement in index.supplements:
+        document, cms = supplement_names(supplement.hash)
+        yield document, supplement.hash, None
+        yield cms, None, None
+    for file in index.carried.values():
+        yield evidence_name(Sha256(file.sha256)), file.sha256, file.size

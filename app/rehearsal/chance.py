@@ -5,7 +5,7 @@ Nothing depends on the order in which it is made, so that a preset is made lazil
 
 from random import Random
 
-SEED = 20201106
+SEED = 20202690  # its dozen knows rare names, shared ranks and 不涉及
 
 
 def dice(seed: int, *place: str | int) -> Random:

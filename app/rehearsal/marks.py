@@ -5,7 +5,7 @@ else nothing. Some cards are drawn to a score instead: full marks, and the borde
 """
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import combinations
 from random import Random
 
@@ -22,7 +22,7 @@ _BONUS = 0.003
 _FULL_MARKS = 0.01
 _ON_A_BORDER = 0.02
 _BORDERS = tuple(map(Decimal, ("89.5", "90", "94.5", "95", "97.5", "98")))
-_MOST_RULES = 3
+_MOST_RULES = 4
 _ONLY_HIGH_RISK = "属高危行业"
 _ABSENT = {
     Fact.WOMEN: "单位没有女职工（女职工数为0）",
@@ -73,7 +73,8 @@ def _points(clause: Clause, quality: float, *, step: Decimal, dice: Random) -> D
         return clause.points
     if clause.points <= step or dice.random() >= _HALF:
         return ZERO
-    return -(-clause.points // (2 * step)) * step  # half of them, upwards to a step
+    half = clause.points / 2 / step
+    return half.to_integral_value(ROUND_CEILING) * step
 
 
 def _border(dice: Random, step: Decimal) -> Decimal:

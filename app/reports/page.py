@@ -229,8 +229,9 @@ def set_sentence(
     """Put one line of fixed words and fields on a page."""
     for piece in pieces:
         words = piece.text if isinstance(piece, Named) else piece
-        content = block(fonts, words, width=fonts.width(words, size) + _SLACK, size=size)
+        width = fonts.width(words, size)
+        content = block(fonts, words, width=width + _SLACK, size=size)
         rect = set_block(page, content, left=left, top=top)
         if isinstance(piece, Named):
             page.name_field(piece.name, rect, words)
-        left += content.widths[0]
+        left += width

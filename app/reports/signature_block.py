@@ -37,6 +37,7 @@ _HEADER_HEIGHT = 17.0
 _LOW_ROW, _TALL_ROW = 27.0, 52.0
 _LOW_SEALS, _TALL_SEALS = 60.0, 130.0
 _GAP = 5.0
+_ROUNDING = 0.01  # rows that fill a page to the last float must leave room for the seals
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,11 @@ def set_signature_block(flow: Flow, below: Below) -> tuple[int, Rect]:
     statement = flow.block(wording.statement(below.card.office.name), RIGHT - LEFT, _SMALL)
     tail = statement.height + _GAP
     flow.y -= _GAP
-    _set_rows(flow, _rows(flow, below.card), _LOW_SEALS + tail + _GAP)
+    sealer = _sealer(flow, below.sealed_by)
+    low = max(_LOW_SEALS, 2 * _PAD + _SMALL * LEADING + sum(each.height for each in sealer))
+    _set_rows(flow, _rows(flow, below.card), low + tail + _GAP + _ROUNDING)
     flow.y -= _GAP
-    seal = _set_seals(flow, below.sealed_by, tail)
+    seal = _set_seals(flow, sealer, low, tail)
     flow.y -= _GAP
     flow.set_line(statement, align=Align.JUSTIFY)
     return seal
@@ -193,10 +196,18 @@ def _set_row(flow: Flow, row: _Row, height: float) -> None:
     flow.close_row(_EDGES, height)
 
 
-def _set_seals(flow: Flow, sealed_by: str, tail: float) -> tuple[int, Rect]:
+def _sealer(flow: Flow, sealed_by: str) -> tuple[Block, ...]:
+    """Return who seals and what that means, broken into lines; nothing for a print not sealed."""
+    if not sealed_by:
+        return ()
+    width = (RIGHT - LEFT) / 3 - 2 * _PAD
+    return flow.block(sealed_by, width, 11.0), flow.block(wording.SEAL_MEANING, width, 7.0)
+
+
+def _set_seals(flow: Flow, sealer: tuple[Block, ...], low: float, tail: float) -> tuple[int, Rect]:
     """Put the three places for seals; return page and rectangle of the electronic one."""
-    flow.need(_LOW_SEALS + tail)
-    height = min(flow.room() - tail, _TALL_SEALS)
+    flow.need(low + tail)
+    height = max(low, min(flow.room() - tail, _TALL_SEALS))
     third = (RIGHT - LEFT) / 3
     cells = flow.cells([LEFT + number * third for number in range(4)], height)
     names = (wording.UNIT_SEAL, wording.OFFICE_SEAL, wording.ELECTRONIC_SEAL)
@@ -204,17 +215,15 @@ def _set_seals(flow: Flow, sealed_by: str, tail: float) -> tuple[int, Rect]:
         flow.page.box(cell)
         label = flow.block(name, cell.width - 2 * _PAD, _SMALL)
         set_block(flow.page, label, left=cell.left + _PAD, top=cell.top - _PAD)
-    if sealed_by:
-        _set_sealer(flow, sealed_by, cells[-1])
+    if sealer:
+        _set_sealer(flow, *sealer, cell=cells[-1])
     flow.y -= height
     return flow.page.number, cells[-1]
 
 
-def _set_sealer(flow: Flow, sealed_by: str, cell: Rect) -> None:
-    width = cell.width - 2 * _PAD
-    name = flow.block(sealed_by, width, 11.0)
-    meaning = flow.block(wording.SEAL_MEANING, width, 7.0)
-    top = (cell.top + cell.bottom + name.height + meaning.height) / 2 - 4.0
+def _set_sealer(flow: Flow, name: Block, meaning: Block, *, cell: Rect) -> None:
+    middle = (cell.top + cell.bottom + name.height + meaning.height) / 2 - 4.0
+    top = min(middle, cell.top - _PAD - _SMALL * LEADING)  # below the label
     left = cell.left + _PAD
     rect = set_block(flow.page, name, left=left, top=top, align=Align.CENTRE)
     flow.page.name_field("sealed_by", rect, name.text)

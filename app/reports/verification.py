@@ -108,7 +108,7 @@ def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     try:
         with PdfDocument(pdf) as document:
             yield document
-    except PdfiumError as cause:
+    except (PdfiumError, UnicodeDecodeError) as cause:  # the latter: texts that are no UTF-16
         raise AppError(Code.PDF_DAMAGED) from cause
 
 

@@ -35,12 +35,15 @@ from app.services.standing import holder_of, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points as typed for a clause; None keeps those it has. An empty reason keeps the old one."""
+    """Points as typed for a clause. What is not given (None, '') stays as it was.
+
+    Points of a clause that had none come from the site, unless a source is given.
+    """
 
     clause: str
     points: str | None = None
     reason: str = ""
-    source: Source = Source.ON_SITE
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +176,10 @@ def _entered(card: Card, form: Form, entry: Entry) -> Card:
 
 def _scored(card: Card, clause: Clause, entry: Points) -> Card:
     held = card.marks.get(clause.id)
+    source = entry.source or (held.source if held else Source.ON_SITE)
     if entry.points is None:
         if isinstance(held, NotApplicable):
-            return set_not_applicable(card, clause, reason=entry.reason, source=held.source)
+            return set_not_applicable(card, clause, reason=entry.reason, source=source)
         if held is None:
             raise AppError(Code.POINTS_NOT_A_NUMBER, value="")
         points = held.points
@@ -183,7 +187,7 @@ def _scored(card: Card, clause: Clause, entry: Points) -> Card:
         points = parse_points(entry.points)
     reason = entry.reason or (held.reason if isinstance(held, Scored) else "")
     kept = reason if points < clause.points or entry.reason else ""
-    return score(card, clause, points=points, reason=kept, source=entry.source)
+    return score(card, clause, points=points, reason=kept, source=source)
 
 
 def save_card(desk: Desk, before: Card, after: Card, *, action: str) -> tuple[Card, Changes]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.domain.card import Card
+from app.domain.card import files_of
+from app.domain.evidence import Evidence
 from app.domain.scoring import totals
 from app.domain.sealed import SealedIndex, index_of
+from app.domain.supplement import added_files
 from app.errors import AppError
 from app.exchange.card_document import card_hash, read_card
+from app.exchange.supplement_document import supplement_hash
 from app.services.desk import Desk
 from app.services.forms import form_with_hash
-from app.services.submit import files_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def audit(desk: Desk) -> Audit:
     for index in sealed:
         flaws.extend(_card_flaws(desk, index))
     for card in workspace.cards.drafts():
-        flaws.extend(_file_flaws(desk, card))
+        flaws.extend(_file_flaws(desk, files_of(card)))
     return Audit(
         lines=sum(1 for _ in workspace.audit.lines()),
         head=workspace.audit.head(),
@@ -85,8 +87,13 @@ def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
         yield Flaw(code="card_rows", where=index.id)
     if not workspace.evidence.is_intact(sealed.pdf.sha256):
         yield Flaw(code="pdf", where=index.id)
+    for held in workspace.supplements.of(index.hash):
+        if supplement_hash(held.document) != held.hash:
+            yield Flaw(code="supplement_bytes", where=held.hash)
+        if not held.received_in:
+            yield from _file_flaws(desk, added_files(held.supplement.addition))
     if not index.received_in:
-        yield from _file_flaws(desk, card)
+        yield from _file_flaws(desk, files_of(card))
 
 
 def _is_conflict(desk: Desk, index: SealedIndex) -> bool:
@@ -94,7 +101,7 @@ def _is_conflict(desk: Desk, index: SealedIndex) -> bool:
     return sum(other.revision == index.revision for other in revisions) > 1
 
 
-def _file_flaws(desk: Desk, card: Card) -> Iterator[Flaw]:
-    for file in files_of(card):
+def _file_flaws(desk: Desk, files: tuple[Evidence, ...]) -> Iterator[Flaw]:
+    for file in files:
         if not desk.workspace.evidence.is_intact(file.sha256):
             yield Flaw(code="evidence", where=file.sha256)

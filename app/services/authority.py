@@ -19,7 +19,9 @@ from app.errors import AppError, Code
 from app.exchange.credential_file import CredentialFile, write_credential
 from app.exchange.profile import Profile, write_profile
 from app.files import write_whole
+from app.reports.fonts import load_fonts
 from app.services.desk import Changes, Desk, Noun, changed
+from app.services.intake import printable_name
 from app.services.standing import own_office
 from app.services.trust import keep_trust
 from app.services.unlock import Unlocked, unlock, unlock_authority
@@ -41,15 +43,18 @@ def found_office(
     """Make this workspace an office: CA, own identity and age key, all under the passphrase.
 
     Raises:
-        AppError: OFFICE_EXISTS, REHEARSAL_MIXED, and as `new_office`.
+        AppError: OFFICE_EXISTS (also when an office of that code is trusted here: its place is not
+            taken from it), REHEARSAL_MIXED, GLYPH_MISSING, and as `new_office`.
 
     """
     workspace, now = desk.workspace, desk.clock.now()
-    if workspace.office.get() is not None:
-        raise AppError(Code.OFFICE_EXISTS)
-    if workspace.rehearsal != rehearsal and workspace.cards.lines():
-        raise AppError(Code.REHEARSAL_MIXED)
     office = new_office(name=name, code=code, level=level)
+    _require_glyphs(desk, name=office.name.name)
+    if workspace.office.get() or workspace.trust.get(office.name.code):
+        raise AppError(Code.OFFICE_EXISTS)
+    is_used = workspace.cards.lines() or workspace.credentials.get(CredentialKind.INSPECTOR)
+    if workspace.rehearsal != rehearsal and is_used:
+        raise AppError(Code.REHEARSAL_MIXED)
     authority = issue_ca(
         name=office.name.name, code=office.name.code, rehearsal=rehearsal, moment=now
     )
@@ -80,11 +85,13 @@ def enroll(
     """Make an inspector's credential under a passphrase of his own.
 
     Raises:
-        AppError: OFFICE_MISSING, PASSPHRASE_WRONG, NAME_EMPTY, NAME_TOO_LONG.
+        AppError: OFFICE_MISSING, PASSPHRASE_WRONG, NAME_EMPTY, NAME_TOO_LONG, GLYPH_MISSING (each
+            card he seals will bear his name and post).
 
     """
     workspace, now = desk.workspace, desk.clock.now()
     holder = Holder(common_name=clean_name(name), post=clean_text(post), role=Role.INSPECTOR)
+    _require_glyphs(desk, name=holder.common_name, post=holder.post)
     authority = unlock_authority(desk, passphrase)
     unlocked = unlock(desk, CredentialKind.OFFICE, passphrase)
     identity = new_identity(authority, holder, moment=now)
@@ -93,6 +100,7 @@ def enroll(
     sealed_identity = seal_identity(identity, identity_passphrase)
     sealed_age = seal_age_secret(secret, identity_passphrase)
     with workspace.change(AuditEntry(action="office.enroll", subject=facts.serial)):
+        _renew_list(desk, authority)
         workspace.office.add_issued(
             IssuedCertificate(
                 serial=facts.serial,
@@ -151,21 +159,26 @@ def revoke(desk: Desk, *, serial: str, reason: str, passphrase: Passphrase) -> C
     authority = unlock_authority(desk, passphrase)
     unlocked = unlock(desk, CredentialKind.OFFICE, passphrase)
     taken_back = replace(issued, revoked_at=now, revocation_reason=why)
-    number = _newest_list(desk).number + 1
-    crl = issue_crl(authority, _revocations(desk, taken_back), number=number, moment=now)
     with workspace.change(
         AuditEntry(action="office.revoke", subject=issued.serial, details={"reason": why})
     ):
         workspace.office.save_issued(taken_back)
-        workspace.office.add_revocation_list(RevocationList(number=number, der=crl))
+        _renew_list(desk, authority)
         _publish(desk, unlocked)
     return changed(Noun.OFFICE, Noun.TRUST)
 
 
 def publish_profile(desk: Desk, passphrase: Passphrase) -> tuple[Profile, bytes]:
-    """Sign a new profile of this office; AppError OFFICE_MISSING, PASSPHRASE_WRONG."""
+    """Sign a new profile of this office, with a new CRL: one runs out after 400 days.
+
+    Raises:
+        AppError: OFFICE_MISSING, PASSPHRASE_WRONG.
+
+    """
+    authority = unlock_authority(desk, passphrase)
     unlocked = unlock(desk, CredentialKind.OFFICE, passphrase)
     with desk.workspace.change(AuditEntry(action="office.profile")):
+        _renew_list(desk, authority)
         profile = _publish(desk, unlocked)
     known = desk.workspace.trust.get(profile.office.name.code)
     return profile, known.profile if known else b""
@@ -191,10 +204,17 @@ def export_keys(desk: Desk, folder: Path, passphrase: Passphrase) -> tuple[str, 
         CHAIN: certificate_pem(unlocked.identity.certificate) + ca,
         CA_KEY: sealed_key_pem(authority.sealed_key),
     }
-    with desk.workspace.change(AuditEntry(action="office.keys", details={"folder": folder.name})):
+    entry = AuditEntry(action="office.keys", details={"folder": printable_name(folder)})
+    with desk.workspace.change(entry):
         for name, content in files.items():
             write_whole(folder / name, content, private=True)
     return tuple(files)
+
+
+def _require_glyphs(desk: Desk, **texts: str) -> None:
+    fonts = load_fonts(desk.resources / "fonts")
+    for where, text in texts.items():
+        fonts.require_glyphs(text, where)
 
 
 def _sealed_office(
@@ -249,9 +269,14 @@ def _newest_list(desk: Desk) -> RevocationList:
     return newest
 
 
-def _revocations(desk: Desk, newest: IssuedCertificate) -> tuple[Revocation, ...]:
-    return tuple(
+def _renew_list(desk: Desk, authority: Authority) -> None:
+    """Issue the CRL anew, one number up (inside a change)."""
+    office = desk.workspace.office
+    number = _newest_list(desk).number + 1
+    revocations = [
         Revocation(serial=issued.serial, at=issued.revoked_at)
-        for issued in (*desk.workspace.office.issued(), newest)
+        for issued in office.issued()
         if issued.revoked_at is not None
-    )
+    ]
+    crl = issue_crl(authority, revocations, number=number, moment=desk.clock.now())
+    office.add_revocation_list(RevocationList(number=number, der=crl))

@@ -42,25 +42,31 @@ def keep_current(desk: Desk) -> None:
 
 
 def form_with_hash(desk: Desk, form: FormHash) -> Form:
-    """Return a form by its identity, shipped or kept; AppError FORM_UNKNOWN."""
+    """Return a form by its identity, shipped or kept; AppError FORM_UNKNOWN, FORM_DAMAGED."""
     shipped = current_form(desk)
     if shipped.hash == form:
         return shipped
     kept = desk.workspace.documents.get(form)
     if kept is None:
         raise AppError(Code.FORM_UNKNOWN, form=form)
-    return _form(kept)
+    made = _form(kept)
+    if made.hash != form:
+        raise AppError(Code.FORM_DAMAGED, where="hash")
+    return made
 
 
 def guide_with_hash(desk: Desk, guide: GuideHash, form: FormHash) -> Guide:
-    """Return a guide by its identity, shipped or kept; AppError GUIDE_UNKNOWN, FORM_UNKNOWN."""
+    """Return a guide by its identity, shipped or kept; AppError GUIDE_UNKNOWN, GUIDE_DAMAGED."""
     shipped = current_guide(desk)
     if shipped.hash == guide:
         return shipped
     kept, under = desk.workspace.documents.get(guide), desk.workspace.documents.get(form)
     if kept is None or under is None:
         raise AppError(Code.GUIDE_UNKNOWN, guide=guide)
-    return _guide(kept, under)
+    made = _guide(kept, under)
+    if made.hash != guide:
+        raise AppError(Code.GUIDE_DAMAGED, where="hash")
+    return made
 
 
 @lru_cache(maxsize=8)

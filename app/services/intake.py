@@ -1,9 +1,8 @@
 """Taking files in: what kind a file is, by content, and keeping it as evidence or scan."""
 
 import mimetypes
+import warnings
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
 
 from app.domain.evidence import Evidence
 from app.errors import AppError, Code
@@ -36,15 +35,24 @@ def take_scan(desk: Desk, path: Path) -> Evidence:
 
 def _take(desk: Desk, path: Path, media_type: str) -> Evidence:
     return desk.workspace.evidence.take(
-        path, name=path.name[-_LONGEST_NAME:], media_type=media_type
+        path, name=printable_name(path)[-_LONGEST_NAME:], media_type=media_type
     )
 
 
+def printable_name(path: Path) -> str:
+    """Return a file's name for keeping: what no text may hold (bytes of GBK) made U+FFFD."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in path.name)
+
+
 def _picture_or_pdf(path: Path) -> str | None:
+    """Tell what a picture or PDF is, of whatever size: its head is read, nothing is unpacked."""
     if read_beginning(path, 5) == b"%PDF-":
         return _PDF
+    from PIL import Image, UnidentifiedImageError
+
     try:
-        with Image.open(path) as picture:
+        # A phone's 108 megapixels draw a warning here; nobody decodes them.
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as picture:
             picture.verify()
             return picture.get_format_mimetype()
     except (

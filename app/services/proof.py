@@ -13,8 +13,10 @@ from app.crypto.trust import TrustAnchors
 from app.domain.card import Card
 from app.domain.form import Form, FormHash, GuideHash
 from app.domain.sealing import refuse_unsealable
+from app.domain.supplement import LateSignature, Supplement, refuse_settled
 from app.errors import AppError, Code
 from app.exchange.card_document import card_hash, form_of, part_hashes, read_card
+from app.exchange.supplement_document import read_supplement
 from app.reports.fonts import Fonts
 from app.reports.scorecard import Scorecard
 from app.reports.seal import sealer
@@ -76,6 +78,27 @@ def same_document(document: bytes, expected: str) -> None:
     """Raise AppError CARD_DOCUMENT_DAMAGED unless the bytes have the hash they are listed with."""
     if card_hash(document) != expected:
         raise AppError(Code.CARD_DOCUMENT_DAMAGED, where="hash")
+
+
+def prove_supplement(
+    document: bytes, cms: bytes, card: Card, *, card_hash: str, court: Court
+) -> tuple[Supplement, str]:
+    """Return a supplement to this card and its signer's serial, after everything was verified.
+
+    Raises:
+        AppError: SIGNATURE_INVALID and its kin, SIGNER_ROLE_WRONG, SIGNER_OFFICE_WRONG,
+            SUPPLEMENT_DAMAGED (another card's, or nothing the card leaves open).
+
+    """
+    signer = verify_detached(document, cms, trust=court.trust, moment=court.moment, now=court.now)
+    require_role(signer, Role.INSPECTOR)
+    require_office(signer, card.office.code)
+    supplement = read_supplement(document)
+    if supplement.card_hash != card_hash:
+        raise AppError(Code.SUPPLEMENT_DAMAGED, where="$.card_hash")
+    if isinstance(supplement.addition, LateSignature):
+        refuse_settled(card, supplement.addition.signature)
+    return supplement, signer.serial
 
 
 def prove_pdf(pdf: bytes, proven: ProvenCard, court: Court) -> None:

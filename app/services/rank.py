@@ -85,7 +85,7 @@ def _settled(desk: Desk) -> list[tuple[SealedIndex, LeftOut | None]]:
 
 
 def _counting(
-    revisions: list[SealedIndex], decisions: Mapping[CardHash, Decision]
+    revisions: list[SealedIndex], decisions: Mapping[str, Decision]
 ) -> tuple[SealedIndex, LeftOut | None]:
     accepted = [
         index

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.crypto.age import AgeRecipient
-from app.domain.card import CardHash
 from app.domain.delivery import Outcome, PackageItem, Verdict
 from app.domain.keyring import CredentialKind, IssuedCertificate
 from app.errors import AppError, Code
@@ -70,9 +69,9 @@ def _untold(desk: Desk, issued: IssuedCertificate) -> tuple[PackageItem, ...]:
     return tuple(item for item in present.values() if told.get(item.hash) != item)
 
 
-def _present(desk: Desk, serial: str) -> dict[CardHash, PackageItem]:
+def _present(desk: Desk, serial: str) -> dict[str, PackageItem]:
     decisions = desk.workspace.decisions.all()
-    present: dict[CardHash, PackageItem] = {}
+    present: dict[str, PackageItem] = {}
     for record in desk.workspace.packages.all(outgoing=False):
         if record.peer != serial:
             continue

@@ -5,33 +5,46 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 from app.crypto.facts import CertificateFacts, require_office
 from app.crypto.trust import TrustAnchors
-from app.domain.card import Card, CardHash, CardId, Policy
+from app.domain.card import Card, CardHash, CardId, Policy, files_of
 from app.domain.evidence import Sha256
 from app.domain.form import Form, FormHash, GuideHash
 from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
-from app.domain.scoring import totals
+from app.domain.scoring import Totals, totals
 from app.domain.sealed import SealedCard, index_of
+from app.domain.supplement import SealedSupplement, SupplementHash
+from app.domain.unit import Unit, new_unit
 from app.errors import AppError, Code
 from app.exchange.head import Head, Kind, require_same_world
-from app.exchange.naming import card_names, evidence_name
+from app.exchange.naming import card_names, evidence_name, supplement_names
 from app.exchange.opened import OpenPackage
 from app.exchange.reader import Reader, open_package
 from app.exchange.receipt import ReceiptDocument, read_receipt
-from app.exchange.submission import CardRecord, SubmissionIndex, read_submission
+from app.exchange.submission import (
+    CardRecord,
+    SubmissionIndex,
+    SupplementRecord,
+    read_submission,
+)
 from app.exchange.wire import EvidenceWire, evidence_from_wire
 from app.ports import EvidenceStore, Progress
 from app.reports.fonts import Fonts, load_fonts
 from app.services.desk import Desk
 from app.services.forms import current_form, current_guide_names
-from app.services.proof import Court, prove_document, prove_pdf, same_document
+from app.services.proof import (
+    Court,
+    prove_document,
+    prove_pdf,
+    prove_supplement,
+    same_document,
+)
 from app.services.standing import holder_of, inspectors_office
 from app.services.trust import anchors
 from app.services.unlock import Unlocked
@@ -89,12 +102,17 @@ class ProvenRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAside:
-    """A record that was not taken in (暂存待处理), and the code that says why."""
+    """A record that was not taken in (暂存待处理), and why."""
 
     id: CardId
     revision: int
-    hash: CardHash
-    code: Code
+    hash: CardHash | SupplementHash
+    refusal: AppError
+
+    @property
+    def code(self) -> Code:
+        """Return the code that says why."""
+        return self.refusal.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +123,7 @@ class ProvenSubmission:
     digest: str
     signer: CertificateFacts
     records: tuple[ProvenRecord, ...]
+    supplements: tuple[SealedSupplement, ...]
     set_aside: tuple[SetAside, ...]
 
 
@@ -123,11 +142,12 @@ def open_gate(desk: Desk) -> Gate:
     workspace = desk.workspace
     office = workspace.office.get()
     inspector = holder_of(desk, CredentialKind.INSPECTOR)
+    ours = (inspector, holder_of(desk, CredentialKind.OFFICE))
     form = current_form(desk)
     return Gate(
         reader=Reader(
             office=office.name.code if office else None,
-            serials=frozenset({inspector.serial} if inspector else ()),
+            serials=frozenset(holder.serial for holder in ours if holder),
         ),
         trust=anchors(desk),
         rehearsal=workspace.rehearsal,
@@ -155,10 +175,14 @@ def prepare(
     """Prove a package and keep the files of its proven cards, which no row names yet.
 
     Raises:
-        AppError: all that `open_at_gate` raises.
+        AppError: all that `open_at_gate` raises; PACKAGE_FOR_OTHER_OFFICE for one of our own, which
+            we may open and verify but never take in.
 
     """
     package = open_at_gate(path, gate, unlocked, staging=staging, progress=progress)
+    recipient = package.head.recipient
+    if recipient not in {gate.reader.office, *gate.reader.serials}:
+        raise AppError(Code.PACKAGE_FOR_OTHER_OFFICE, recipient=recipient)
     if package.head.kind is Kind.RECEIPT:
         if gate.sender is not None:
             require_office(package.signer, gate.sender)
@@ -173,6 +197,11 @@ def prepare(
     for record in index.cards:
         if record.hash in proven:
             _keep_files(package, index, record, evidence)
+    accepted = {supplement.hash for supplement in submission.supplements}
+    for added in index.supplements if index.photos else ():
+        if added.hash in accepted:
+            for file in added.files:
+                _keep(package, evidence_name(Sha256(file.sha256)), file, evidence)
     return submission
 
 
@@ -218,12 +247,20 @@ def judge_submission(package: OpenPackage, gate: Gate) -> tuple[ProvenSubmission
         try:
             records.append(_proven(package, record, gate))
         except AppError as refusal:
-            set_aside.append(_aside(record, refusal.code))
+            set_aside.append(_aside(record, refusal))
+    cards = {record.sealed.index.hash: record.card for record in records}
+    supplements: list[SealedSupplement] = []
+    for added in index.supplements:
+        try:
+            supplements.append(_proven_supplement(package, added, cards, gate))
+        except AppError as refusal:
+            set_aside.append(_aside_supplement(added, index, refusal))
     submission = ProvenSubmission(
         head=package.head,
         digest=package.digest,
         signer=package.signer,
         records=tuple(records),
+        supplements=tuple(supplements),
         set_aside=tuple(set_aside),
     )
     return submission, index
@@ -236,8 +273,9 @@ def _proven(package: OpenPackage, record: CardRecord, gate: Gate) -> ProvenRecor
     same_document(document, record.hash)
     court = gate.court(package.digest)
     proven = prove_document(document, cms, court)
-    card = proven.card
-    _refuse_listed_otherwise(card, record)
+    card, sums = proven.card, totals(proven.card, proven.form)
+    _refuse_listed_otherwise(card, sums, record)
+    _refuse_made_up(card.unit)
     if card.rehearsal != gate.rehearsal:
         raise AppError(Code.CARD_DOCUMENT_DAMAGED, where="rehearsal")
     if card.office.code != package.head.recipient:
@@ -254,7 +292,7 @@ def _proven(package: OpenPackage, record: CardRecord, gate: Gate) -> ProvenRecor
         sealed=SealedCard(
             index=index_of(
                 card,
-                totals(card, proven.form),
+                sums,
                 card_hash=record.hash,
                 sealed_at=court.moment,
                 signer=proven.signer.serial,
@@ -267,9 +305,25 @@ def _proven(package: OpenPackage, record: CardRecord, gate: Gate) -> ProvenRecor
     )
 
 
-def _refuse_listed_otherwise(card: Card, record: CardRecord) -> None:
-    if (card.id, card.revision) != (record.id, record.revision):
-        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where="id")
+def _refuse_listed_otherwise(card: Card, sums: Totals, record: CardRecord) -> None:
+    """Raise unless the index, whose sums the head of the package signs, says what the card says."""
+    points = (points_text(sums.converted), points_text(sums.bonus))
+    listed_files = tuple(map(evidence_from_wire, record.evidence))
+    agreement = {
+        "id": (card.id, card.revision) == (record.id, record.revision),
+        "totals": points == (record.base, record.bonus),
+        "evidence": listed_files == files_of(card),
+    }
+    for where, agrees in agreement.items():
+        if not agrees:
+            raise AppError(Code.CARD_DOCUMENT_DAMAGED, where=where)
+
+
+def _refuse_made_up(unit: Unit) -> None:
+    """Raise unless the unit could have been registered as it stands; raises as `new_unit`."""
+    named = new_unit(code=unit.key.code, sub_unit=unit.key.sub_unit, name=unit.name)
+    if replace(named, facts=unit.facts) != unit:
+        raise AppError(Code.CARD_DOCUMENT_DAMAGED, where="unit")
 
 
 def _keep_files(
@@ -283,10 +337,41 @@ def _keep_files(
 
 
 def _keep(package: OpenPackage, name: str, file: EvidenceWire, evidence: EvidenceStore) -> None:
-    if not evidence.holds(Sha256(file.sha256)):
+    if not evidence.is_intact(Sha256(file.sha256)):
         with package.file(name) as path:
             evidence.take(path, name=file.name, media_type=file.media_type)
 
 
-def _aside(record: CardRecord, code: Code) -> SetAside:
-    return SetAside(id=record.id, revision=record.revision, hash=record.hash, code=code)
+def _aside(record: CardRecord, refusal: AppError) -> SetAside:
+    return SetAside(id=record.id, revision=record.revision, hash=record.hash, refusal=refusal)
+
+
+def _proven_supplement(
+    package: OpenPackage, record: SupplementRecord, cards: Mapping[CardHash, Card], gate: Gate
+) -> SealedSupplement:
+    if record.card not in cards:
+        raise AppError(Code.CARD_UNKNOWN, card=record.card)
+    document, cms = map(package.read, supplement_names(record.hash))
+    supplement, signer = prove_supplement(
+        document,
+        cms,
+        cards[record.card],
+        card_hash=record.card,
+        court=gate.court(package.digest),
+    )
+    return SealedSupplement(
+        hash=record.hash,
+        supplement=supplement,
+        document=document,
+        cms=cms,
+        signer=signer,
+        received_in=package.digest,
+    )
+
+
+def _aside_supplement(
+    record: SupplementRecord, index: SubmissionIndex, refusal: AppError
+) -> SetAside:
+    """Name the card a supplement says it belongs to; one of the package's own in any case."""
+    card = next((card for card in index.cards if card.hash == record.card), index.cards[0])
+    return SetAside(id=card.id, revision=card.revision, hash=record.hash, refusal=refusal)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.card import CardId, with_unit
 from app.domain.credit_code import parse_credit_code
@@ -12,7 +13,9 @@ from app.domain.unit import Unit, UnitKey, new_unit, unit_key
 from app.errors import AppError, Code
 from app.files import read_whole, write_whole
 from app.services.desk import Changes, Desk, Noun, changed
-from app.sheets.unit_sheet import LineProblem, UnitSheet, read_units, write_units
+
+if TYPE_CHECKING:
+    from app.sheets.unit_sheet import LineProblem, UnitSheet
 
 _NAME = "name"
 
@@ -23,7 +26,7 @@ class Intake:
 
     added: int
     renewed: int
-    problems: tuple[LineProblem, ...]
+    problems: "tuple[LineProblem, ...]"
 
 
 def add_unit(desk: Desk, *, name: str, code: str, sub_unit: str) -> tuple[Unit, Changes]:
@@ -76,44 +79,50 @@ def find_unit(desk: Desk, *, code: str, sub_unit: str) -> Unit:
     return sharing[0]
 
 
-def read_sheet(path: Path) -> UnitSheet:
+def read_sheet(path: Path) -> "UnitSheet":
     """Read a sheet of units without storing anything; raises as `read_units` and `read_whole`."""
+    from app.sheets.unit_sheet import read_units
+
     return read_units(read_whole(path))
 
 
-def take_sheet(desk: Desk, sheet: UnitSheet) -> tuple[Intake, Changes]:
+def take_sheet(desk: Desk, sheet: "UnitSheet") -> tuple[Intake, Changes]:
     """Store the good lines of a sheet in one unit of work.
+
+    Facts that a line leaves out stay as they were; a line that contradicts them is not good.
 
     Raises:
         AppError: SHEET_ROWS_REFUSED when not one line is good.
 
     """
-    if not sheet.units:
-        first = sheet.problems[0]
+    units, problems = _over_known(desk, sheet)
+    if not units:
+        first = problems[0]
         raise AppError(
             Code.SHEET_ROWS_REFUSED,
-            count=len(sheet.problems),
+            count=len(problems),
             line=first.line,
             code=first.error.code.value,
         )
     added = 0
     unsigned: tuple[CardId, ...] = ()
     with desk.workspace.change(
-        AuditEntry(action="unit.import", details={"lines": str(len(sheet.units))})
+        AuditEntry(action="unit.import", details={"lines": str(len(units))})
     ):
-        for unit in sheet.units:
-            held = desk.workspace.units.get(unit.key)
-            if held is None:
+        for unit in units:
+            if desk.workspace.units.get(unit.key) is None:
                 desk.workspace.units.add(unit)
                 added += 1
             else:
-                unsigned += _renew(desk, replace(unit, facts=unit.facts.over(held.facts)))
-    intake = Intake(added=added, renewed=len(sheet.units) - added, problems=sheet.problems)
+                unsigned += _renew(desk, unit)
+    intake = Intake(added=added, renewed=len(units) - added, problems=problems)
     return intake, changed(Noun.UNITS, Noun.CARDS, unsigned=unsigned)
 
 
 def export_sheet(desk: Desk, path: Path) -> int:
     """Write all units as .xlsx and return how many."""
+    from app.sheets.unit_sheet import write_units
+
     units = desk.workspace.units.all()
     write_whole(path, write_units(units))
     return len(units)
@@ -122,6 +131,23 @@ def export_sheet(desk: Desk, path: Path) -> int:
 def suspicious_code(code: str) -> bool:
     """Tell whether a code passes its outer check and fails the inner one: worth a second look."""
     return not parse_credit_code(code).body_checks
+
+
+def _over_known(
+    desk: Desk, sheet: "UnitSheet"
+) -> "tuple[list[Unit], tuple[LineProblem, ...]]":
+    """Return the units as they will stand, and all problems in the order of their lines."""
+    from app.sheets.unit_sheet import LineProblem
+
+    units, problems = [], list(sheet.problems)
+    for unit in sheet.units:
+        held = desk.workspace.units.get(unit.key)
+        merged = unit if held is None else replace(unit, facts=unit.facts.over(held.facts))
+        try:
+            units.append(merged.with_facts({}))
+        except AppError as error:
+            problems.append(LineProblem(line=sheet.lines.get(unit.key, 0), error=error))
+    return units, tuple(sorted(problems, key=lambda problem: problem.line))
 
 
 def _renew(desk: Desk, unit: Unit) -> tuple[CardId, ...]:

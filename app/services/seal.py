@@ -12,7 +12,8 @@ from app.crypto.cms import sign_detached
 from app.crypto.facts import CertificateFacts, describe, require_office
 from app.crypto.identity import SigningIdentity
 from app.crypto.passphrase import Passphrase
-from app.domain.card import Card, Previous, revise
+from app.crypto.trust import TrustAnchors
+from app.domain.card import Card, Previous, files_of, revise
 from app.domain.evidence import Evidence, Sha256
 from app.domain.form import Form
 from app.domain.keyring import CredentialKind
@@ -24,13 +25,16 @@ from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
 from app.exchange.canonical import content_hash
 from app.exchange.card_document import card_hash, part_hashes, read_card, write_card
-from app.files import write_whole
+from app.files import read_whole, write_whole
 from app.reports.fonts import Fonts, load_fonts
+from app.reports.scorecard import draw_scorecard
 from app.reports.seal import Record, sealed_scorecard, sealer
 from app.services.assess import find_card, is_sealed, open_card
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash, guide_name, guide_with_hash
-from app.services.proof import scorecard_of
+from app.services.proof import Court, prove_document, prove_pdf, scorecard_of
+from app.services.standing import holder_of
+from app.services.trust import anchors
 from app.services.unlock import unlock
 
 
@@ -42,6 +46,7 @@ class SealPlan:
     form: Form
     guide: str
     fonts: Fonts
+    trust: TrustAnchors
     moment: datetime
 
 
@@ -62,7 +67,7 @@ def finalize(desk: Desk, card_id: str, passphrase: Passphrase) -> tuple[SealedCa
 
     Raises:
         AppError: CARD_UNKNOWN, CARD_SEALED, CARD_UNFINISHED, REASON_MISSING, CARD_UNSIGNED,
-            IDENTITY_MISSING, PASSPHRASE_WRONG, SIGNER_OFFICE_WRONG, GLYPH_MISSING.
+            EVIDENCE_MISSING, IDENTITY_MISSING, PASSPHRASE_WRONG, and as `seal`.
 
     """
     plan = plan_seal(desk, card_id)
@@ -74,20 +79,51 @@ def plan_seal(desk: Desk, card_id: str) -> SealPlan:
     """Return what sealing a card needs; raises as `finalize` but for the key."""
     card, form = open_card(desk, card_id)
     refuse_unsealable(card, form)
-    guide = guide_with_hash(desk, card.terms.guide, card.terms.form)
+    for file in files_of(card):  # what is sealed must also be able to leave
+        desk.workspace.evidence.path(file.sha256)
     return SealPlan(
         card=card,
         form=form,
-        guide=guide_name(guide),
+        guide=_guide(desk, card),
         fonts=load_fonts(desk.resources / "fonts"),
+        trust=anchors(desk),
         moment=desk.clock.now(),
     )
 
 
+def refuse_unprintable(desk: Desk, card: Card, form: Form) -> None:
+    """Raise unless a card can be printed: before people sign what could not be sealed afterwards.
+
+    Raises:
+        AppError: GLYPH_MISSING, LAYOUT_OVERFLOW.
+
+    """
+    holder = holder_of(desk, CredentialKind.INSPECTOR)
+    scorecard = scorecard_of(
+        card,
+        form,
+        document=write_card(card, form),
+        guide=_guide(desk, card),
+        sealed_by=sealer(holder) if holder else "",
+    )
+    draw_scorecard(scorecard, load_fonts(desk.resources / "fonts"))
+
+
 def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
-    """Sign the canonical card, then draw its PDF and seal that too."""
+    """Sign the canonical card, then draw its PDF and seal that too.
+
+    What was made is proven as the office will prove it: a seal that nobody would believe, of a
+    certificate run out or revoked or on a computer whose clock is wrong, is never kept.
+
+    Raises:
+        AppError: SIGNER_OFFICE_WRONG, REHEARSAL_MIXED, GLYPH_MISSING, LAYOUT_OVERFLOW, and as
+            `prove_document` and `prove_pdf`.
+
+    """
     signer = describe(identity.certificate)
     require_office(signer, plan.card.office.code)
+    if signer.rehearsal != plan.card.rehearsal:
+        raise AppError(Code.REHEARSAL_MIXED)
     document = write_card(plan.card, plan.form)
     cms = sign_detached(document, identity)
     scorecard = scorecard_of(
@@ -100,6 +136,15 @@ def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
         identity=identity,
         moment=plan.moment,
     )
+    court = Court(
+        trust=plan.trust,
+        find_form=lambda _: plan.form,
+        name_guide=lambda _: plan.guide,
+        fonts=plan.fonts,
+        moment=plan.moment,
+        now=plan.moment,
+    )
+    prove_pdf(pdf, prove_document(document, cms, court), court)
     return Seal(
         card=plan.card, document=document, cms=cms, pdf=pdf, signer=signer, moment=plan.moment
     )
@@ -135,8 +180,10 @@ def keep_sealed(desk: Desk, plan: SealPlan, made: Seal) -> tuple[SealedCard, Cha
 def revise_card(desk: Desk, card_id: str, *, reason: str) -> tuple[Card, Changes]:
     """Begin the next revision of a sealed card (文字更正 or 分值调整: its scores will tell).
 
+    Who only received a card returns it instead: the correction is its inspector's.
+
     Raises:
-        AppError: CARD_UNKNOWN, CARD_NOT_SEALED, REASON_MISSING.
+        AppError: CARD_UNKNOWN, CARD_NOT_SEALED, REASON_MISSING, IDENTITY_MISSING.
 
     """
     card, form = find_card(desk, card_id)
@@ -146,6 +193,8 @@ def revise_card(desk: Desk, card_id: str, *, reason: str) -> tuple[Card, Changes
     if not is_sealed(desk, card):
         raise AppError(Code.CARD_NOT_SEALED, card=card.id)
     held = sealed_of(desk, card.id)
+    if held.index.received_in and holder_of(desk, CredentialKind.INSPECTOR) is None:
+        raise AppError(Code.IDENTITY_MISSING)
     signed = read_card(held.document, form)
     draft = revise(
         signed,
@@ -181,11 +230,15 @@ def write_pdf(desk: Desk, card_id: str, path: Path) -> Sha256:
 
     """
     pdf: Evidence = sealed_of(desk, card_id).pdf
-    content = desk.workspace.evidence.path(pdf.sha256).read_bytes()
+    content = read_whole(desk.workspace.evidence.path(pdf.sha256))
     if content_hash(content) != pdf.sha256:
         raise AppError(Code.EVIDENCE_DAMAGED, sha256=pdf.sha256)
     write_whole(path, content)
     return pdf.sha256
+
+
+def _guide(desk: Desk, card: Card) -> str:
+    return guide_name(guide_with_hash(desk, card.terms.guide, card.terms.form))
 
 
 def signed_card(desk: Desk, sealed: SealedCard) -> Card:

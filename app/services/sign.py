@@ -18,9 +18,12 @@ def sign_card(
     removes it.
 
     Raises:
-        AppError: CARD_UNKNOWN, CARD_SEALED, CARD_UNFINISHED, REASON_MISSING, NAME_EMPTY.
+        AppError: CARD_UNKNOWN, CARD_SEALED, CARD_UNFINISHED, REASON_MISSING, NAME_EMPTY,
+            GLYPH_MISSING and LAYOUT_OVERFLOW: what cannot be printed is not signed.
 
     """
+    from app.services.seal import refuse_unprintable
+
     before, form = open_card(desk, card_id)
     refuse_unfinished(before, form)
     hashes = part_hashes(before, form)
@@ -32,4 +35,6 @@ def sign_card(
         header_hash=hashes.header,
         scores_hash=hashes.scores,
     )
-    return save_card(desk, before, sign(before, signature), action="card.sign")
+    signed = sign(before, signature)
+    refuse_unprintable(desk, signed, form)
+    return save_card(desk, before, signed, action="card.sign")

@@ -1,13 +1,16 @@
 """Who this workspace is: its office, its inspector, and the rules that follow."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.crypto.facts import CertificateFacts, describe
 from app.domain.card import OfficeName
 from app.domain.keyring import CredentialKind, TrustedOffice
 from app.domain.office import Office, Rules
 from app.errors import AppError, Code
 from app.services.desk import Desk
+
+if TYPE_CHECKING:
+    from app.crypto.facts import CertificateFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,11 @@ def own_office(desk: Desk) -> Office:
     return office
 
 
-def holder_of(desk: Desk, kind: CredentialKind) -> CertificateFacts | None:
+def holder_of(desk: Desk, kind: CredentialKind) -> "CertificateFacts | None":
     """Return what the certificate of a credential says, None when there is no such credential."""
     credential = desk.workspace.credentials.get(kind)
-    return None if credential is None else describe(credential.certificate)
+    if credential is None:
+        return None
+    from app.crypto.facts import describe
+
+    return describe(credential.certificate)

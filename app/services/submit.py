@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.crypto.age import AgeRecipient
-from app.domain.card import Card, CardHash
+from app.domain.card import Card, CardHash, CardId, files_of
 from app.domain.delivery import Outcome, PackageItem, PackageRecord
 from app.domain.evidence import Evidence
 from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
 from app.domain.sealed import SealedCard
-from app.domain.signature import Paper
+from app.domain.supplement import SealedSupplement, SupplementHash, added_files
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
 from app.exchange.card_document import read_card
 from app.exchange.head import NO_PREVIOUS, Head, Kind
-from app.exchange.naming import SUBMISSION, card_names, evidence_name
+from app.exchange.naming import SUBMISSION, card_names, evidence_name, supplement_names
 from app.exchange.submission import (
     CardRecord,
     SubmissionIndex,
+    SupplementRecord,
     submission_bytes,
 )
 from app.exchange.wire import evidence_to_wire
@@ -29,6 +30,7 @@ from app.services.assess import find_card
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash
 from app.services.standing import inspectors_office
+from app.services.trust import refuse_unbelievable
 from app.services.unlock import Unlocked
 
 
@@ -45,21 +47,32 @@ class Consignment:
 def choose_cards(desk: Desk, card_ids: Sequence[str]) -> tuple[SealedCard, ...]:
     """Return the sealed revisions to send: those named, else all that were never exported.
 
+    A card whose supplement was never exported goes again with it: alone it would say nothing.
+
+    What was sealed for an office served earlier would be set aside by the present one: it is not
+    chosen, and refused when named.
+
     Raises:
-        AppError: CARD_UNKNOWN, CARD_NOT_SEALED, NOTHING_TO_SUBMIT.
+        AppError: CARD_UNKNOWN, CARD_NOT_SEALED, CARD_FOR_OTHER_OFFICE, NOTHING_TO_SUBMIT,
+            IDENTITY_MISSING.
 
     """
-    workspace = desk.workspace
+    workspace, office = desk.workspace, inspectors_office(desk).office.name.code
     if card_ids:
         hashes = [_newest_sealed(desk, card_id) for card_id in dict.fromkeys(card_ids)]
     else:
         hashes = [
             line.sealed
             for line in workspace.cards.lines()
-            if line.sealed is not None and not workspace.packages.is_exported(line.sealed)
+            if line.sealed is not None and _has_unsent(desk, line.sealed)
         ]
     chosen = [sealed for each in hashes if (sealed := workspace.cards.sealed(each)) is not None]
     chosen = [sealed for sealed in chosen if not sealed.index.received_in]
+    strange = [sealed for sealed in chosen if _card_of(desk, sealed).office.code != office]
+    if card_ids and strange:
+        code = _card_of(desk, strange[0]).office.code
+        raise AppError(Code.CARD_FOR_OTHER_OFFICE, office=code)
+    chosen = [sealed for sealed in chosen if sealed not in strange]
     if not chosen:
         raise AppError(Code.NOTHING_TO_SUBMIT)
     return tuple(chosen)
@@ -68,11 +81,29 @@ def choose_cards(desk: Desk, card_ids: Sequence[str]) -> tuple[SealedCard, ...]:
 def plan_submission(
     desk: Desk, chosen: Sequence[SealedCard], unlocked: Unlocked, *, photos: bool
 ) -> Consignment:
-    """Lay out a submission to the inspector's office; nothing is written yet."""
+    """Lay out a submission to the inspector's office; nothing is written yet.
+
+    Raises:
+        AppError: CERTIFICATE_EXPIRED and what else `refuse_unbelievable` raises;
+            EVIDENCE_MISSING.
+
+    """
+    refuse_unbelievable(desk, unlocked.identity)
     workspace, office = desk.workspace, inspectors_office(desk)
     cards = [_card_of(desk, sealed) for sealed in chosen]
+    supplements = [
+        held for sealed in chosen for held in workspace.supplements.of(sealed.index.hash)
+    ]
     index = SubmissionIndex(
         photos=photos,
+        supplements=tuple(
+            SupplementRecord(
+                hash=held.hash,
+                card=held.supplement.card_hash,
+                files=tuple(map(evidence_to_wire, added_files(held.supplement.addition))),
+            )
+            for held in supplements
+        ),
         cards=tuple(
             CardRecord(
                 id=sealed.index.id,
@@ -107,17 +138,19 @@ def plan_submission(
         entries=(
             Entry(name=SUBMISSION, content=submission_bytes(index)),
             *(entry for sealed in chosen for entry in _sealed_entries(desk, sealed)),
-            *(_photo_entries(desk, cards) if photos else ()),
+            *(entry for held in supplements for entry in _supplement_entries(held)),
+            *(_photo_entries(desk, cards, supplements) if photos else ()),
         ),
         recipients=(AgeRecipient(office.recipient), unlocked.age.recipient),
-        items=tuple(
-            PackageItem(
-                card=sealed.index.id,
-                revision=sealed.index.revision,
-                hash=sealed.index.hash,
-                outcome=Outcome.SENT,
-            )
-            for sealed in chosen
+        items=(
+            *(
+                _sent(sealed.index.id, sealed.index.revision, sealed.index.hash)
+                for sealed in chosen
+            ),
+            *(
+                _sent(held.supplement.card, held.supplement.revision, held.hash)
+                for held in supplements
+            ),
         ),
     )
 
@@ -177,17 +210,6 @@ def submit(
     return record, changes
 
 
-def files_of(card: Card) -> tuple[Evidence, ...]:
-    """Return every file a card names, each once: evidence and scans of paper signatures."""
-    scans = [
-        signature.manner.scan
-        for signature in card.signatures
-        if isinstance(signature.manner, Paper)
-    ]
-    named = [*(each for kept in card.evidence.values() for each in kept), *scans]
-    return tuple({each.sha256: each for each in named}.values())
-
-
 def _newest_sealed(desk: Desk, card_id: str) -> CardHash:
     card, _ = find_card(desk, card_id)
     revisions = desk.workspace.cards.sealed_revisions(card.id)
@@ -209,9 +231,33 @@ def _sealed_entries(desk: Desk, sealed: SealedCard) -> tuple[Entry | FileEntry, 
     )
 
 
-def _photo_entries(desk: Desk, cards: Sequence[Card]) -> tuple[FileEntry, ...]:
-    files = {each.sha256: each for card in cards for each in files_of(card)}
+def _supplement_entries(held: SealedSupplement) -> tuple[Entry, Entry]:
+    document, cms = supplement_names(held.hash)
+    return (
+        Entry(name=document, content=held.document),
+        Entry(name=cms, content=held.cms),
+    )
+
+
+def _photo_entries(
+    desk: Desk, cards: Sequence[Card], supplements: Sequence[SealedSupplement]
+) -> tuple[FileEntry, ...]:
+    named = [each for card in cards for each in files_of(card)]
+    named += [each for held in supplements for each in added_files(held.supplement.addition)]
+    files = {each.sha256: each for each in named}
     return tuple(_file_entry(desk, evidence_name(each.sha256), each) for each in files.values())
+
+
+def _has_unsent(desk: Desk, card_hash: CardHash) -> bool:
+    workspace = desk.workspace
+    supplements = workspace.supplements.of(card_hash)
+    return not workspace.packages.is_exported(card_hash) or not all(
+        workspace.packages.is_exported(held.hash) for held in supplements
+    )
+
+
+def _sent(card: CardId, revision: int, record: CardHash | SupplementHash) -> PackageItem:
+    return PackageItem(card=card, revision=revision, hash=record, outcome=Outcome.SENT)
 
 
 def _file_entry(desk: Desk, name: str, kept: Evidence) -> FileEntry:

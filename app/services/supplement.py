@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.crypto.cms import sign_detached, verify_detached
+from app.crypto.cms import sign_detached
 from app.crypto.facts import Role, describe, require_office, require_role
-from app.domain.card import Card
 from app.domain.names import clean_name
 from app.domain.sealed import SealedCard
 from app.domain.signature import Manner, Signatory, Signature
@@ -21,15 +20,10 @@ from app.domain.supplement import (
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
 from app.exchange.card_document import part_hashes
-from app.exchange.supplement_document import (
-    read_supplement,
-    supplement_hash,
-    write_supplement,
-)
+from app.exchange.supplement_document import supplement_hash, write_supplement
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash
 from app.services.intake import take_evidence
-from app.services.proof import Court
 from app.services.seal import sealed_of, signed_card
 from app.services.unlock import Unlocked
 
@@ -86,27 +80,6 @@ def attach_late(
     clause = form_with_hash(desk, sealed.index.terms.form).clause(clause_id)
     kept = tuple(take_evidence(desk, path) for path in files)
     return _add(desk, sealed, LateEvidence(clause=clause.id, files=kept), unlocked)
-
-
-def prove_supplement(
-    document: bytes, cms: bytes, card: Card, *, card_hash: str, court: Court
-) -> tuple[Supplement, str]:
-    """Return a supplement to this card and its signer's serial, after everything was verified.
-
-    Raises:
-        AppError: SIGNATURE_INVALID and its kin, SIGNER_ROLE_WRONG, SIGNER_OFFICE_WRONG,
-            SUPPLEMENT_DAMAGED (another card's, or nothing the card leaves open).
-
-    """
-    signer = verify_detached(document, cms, trust=court.trust, moment=court.moment, now=court.now)
-    require_role(signer, Role.INSPECTOR)
-    require_office(signer, card.office.code)
-    supplement = read_supplement(document)
-    if supplement.card_hash != card_hash:
-        raise AppError(Code.SUPPLEMENT_DAMAGED, where="$.card_hash")
-    if isinstance(supplement.addition, LateSignature):
-        refuse_settled(card, supplement.addition.signature)
-    return supplement, signer.serial
 
 
 def _add(

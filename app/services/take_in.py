@@ -5,8 +5,9 @@ from pathlib import Path
 
 from app.domain.card import CardHash, CardId
 from app.domain.delivery import Decision, Outcome, PackageItem, PackageRecord, Verdict
+from app.domain.supplement import SealedSupplement
 from app.domain.trail import AuditEntry
-from app.domain.unit import UnitKey
+from app.domain.unit import Unit, UnitKey
 from app.errors import Code
 from app.exchange.head import Head, Kind
 from app.exchange.receipt import CardAnswer, CardOutcome
@@ -17,9 +18,11 @@ from app.services.receive import (
     ProvenReceipt,
     ProvenRecord,
     ProvenSubmission,
+    SetAside,
     open_gate,
     prepare,
 )
+from app.services.seal import signed_card
 from app.services.unlock import Unlocked
 
 _VERDICTS = {
@@ -32,7 +35,7 @@ _VERDICTS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What became of a package, record by record.
+    """What became of a package, record by record; `set_aside` says why of those not taken in.
 
     `twice` are cards taken in of units that have another card here already; a person judges.
     `missing` are the numbers this sender's packages skip so far.
@@ -42,6 +45,7 @@ class Imported:
     kind: Kind
     sender: str
     items: tuple[PackageItem, ...]
+    set_aside: tuple[SetAside, ...] = ()
     twice: tuple[CardId, ...] = ()
     missing: tuple[int, ...] = ()
 
@@ -87,6 +91,11 @@ def _commit_submission(desk: Desk, proven: ProvenSubmission) -> tuple[Imported, 
         kept.append(_item(record, _lasting(desk, record, outcome, proven.digest)))
         if outcome is not Outcome.DUPLICATE:
             fresh.append(record)
+    added = [held for held in proven.supplements if not _holds(desk, held)]
+    for held in proven.supplements:
+        outcome = Outcome.ACCEPTED if held in added else Outcome.DUPLICATE
+        reported.append(_supplement_item(held, outcome))
+        kept.append(_supplement_item(held, Outcome.ACCEPTED))
     aside = tuple(
         PackageItem(
             card=each.id,
@@ -99,11 +108,15 @@ def _commit_submission(desk: Desk, proven: ProvenSubmission) -> tuple[Imported, 
     )
     known = workspace.packages.get(proven.digest)
     items = (*kept, *aside)
-    if known is None or known.items != items:
+    # One that this very workspace sent (inspector and office in one) keeps the record of sending.
+    is_news = known is None or (known.items != items and not known.outgoing)
+    if is_news:
         with workspace.change(AuditEntry(action="package.import", subject=proven.head.package_id)):
             keep_current(desk)
             for record in fresh:
                 _add(desk, record)
+            for held in added:
+                workspace.supplements.add(held)
             workspace.packages.add(
                 _record(desk, proven.head, proven.digest, proven.signer.serial, items)
             )
@@ -112,10 +125,11 @@ def _commit_submission(desk: Desk, proven: ProvenSubmission) -> tuple[Imported, 
         kind=proven.head.kind,
         sender=proven.signer.common_name,
         items=(*reported, *aside),
+        set_aside=proven.set_aside,
         twice=tuple(each.card.id for each in fresh if _has_other_card(desk, each)),
         missing=missing_numbers(desk, proven.head.stream),
     )
-    return imported, changed(Noun.CARDS, Noun.UNITS, Noun.PACKAGES) if fresh else changed()
+    return imported, changed(Noun.CARDS, Noun.UNITS, Noun.PACKAGES) if is_news else changed()
 
 
 def missing_numbers(desk: Desk, stream: str) -> tuple[int, ...]:
@@ -156,11 +170,42 @@ def _item(record: ProvenRecord, outcome: Outcome) -> PackageItem:
     return PackageItem(card=index.id, revision=index.revision, hash=index.hash, outcome=outcome)
 
 
+def _holds(desk: Desk, held: SealedSupplement) -> bool:
+    return desk.workspace.supplements.get(held.hash) is not None
+
+
+def _supplement_item(held: SealedSupplement, outcome: Outcome) -> PackageItem:
+    supplement = held.supplement
+    return PackageItem(
+        card=supplement.card, revision=supplement.revision, hash=held.hash, outcome=outcome
+    )
+
+
 def _add(desk: Desk, record: ProvenRecord) -> None:
-    workspace, unit = desk.workspace, record.card.unit
-    if workspace.units.get(unit.key) is None:
-        workspace.units.add(unit)
+    workspace, key = desk.workspace, record.card.unit.key
     workspace.cards.add_received(record.sealed, record.card)
+    held = workspace.units.get(key)
+    if held is None:
+        workspace.units.add(record.card.unit)
+        return
+    stated = _stated_units(desk, key)
+    if held in stated and held != stated[-1]:
+        workspace.units.save(stated[-1])
+
+
+def _stated_units(desk: Desk, key: UnitKey) -> list[Unit]:
+    """Return a unit as its received cards state it, the newest card last.
+
+    A unit that stands here as one of them says follows the newest, so that packages give the same
+    units in whatever order they come; one that was entered otherwise here is left alone.
+    """
+    workspace = desk.workspace
+    indexes = sorted(
+        (index for index in workspace.cards.sealed_of_unit(key) if index.received_in),
+        key=lambda index: (index.id, index.revision, index.hash),
+    )
+    found = (workspace.cards.sealed(index.hash) for index in indexes)
+    return [signed_card(desk, sealed).unit for sealed in found if sealed is not None]
 
 
 def _has_other_card(desk: Desk, record: ProvenRecord) -> bool:
@@ -205,8 +250,9 @@ def _commit_receipt(desk: Desk, proven: ProvenReceipt) -> tuple[Imported, Change
         if all(item.hash in told or item.outcome is not Outcome.ACCEPTED for item in items):
             return _as_duplicates(imported), changed()
     with workspace.change(AuditEntry(action="package.import", subject=proven.head.package_id)):
+        superseded = _told_later(desk, proven.head)
         for item in items:
-            if item.outcome is Outcome.ACCEPTED and item.verdict is not None:
+            if item.outcome is Outcome.ACCEPTED and item.hash not in superseded:
                 _tell(desk, item, proven.head)
         workspace.packages.add(
             _record(desk, proven.head, proven.digest, proven.signer.serial, items)
@@ -215,24 +261,35 @@ def _commit_receipt(desk: Desk, proven: ProvenReceipt) -> tuple[Imported, Change
 
 
 def _answered(desk: Desk, answer: CardAnswer) -> PackageItem:
-    held = desk.workspace.cards.sealed(answer.hash)
+    workspace = desk.workspace
+    held = workspace.cards.sealed(CardHash(answer.hash)) or workspace.supplements.get(answer.hash)
     verdict = _VERDICTS.get(answer.outcome)
-    outcome = Outcome.ACCEPTED if held is not None else Outcome.SET_ASIDE
+    outcome = Outcome.SET_ASIDE if held is None or verdict is None else Outcome.ACCEPTED
     reason = Code.CARD_UNKNOWN.value if held is None else answer.reason or answer.code
     return PackageItem(
         card=answer.id,
         revision=answer.revision,
-        hash=answer.hash,
+        hash=CardHash(answer.hash),
         outcome=outcome,
         reason=reason,
         verdict=verdict,
     )
 
 
+def _told_later(desk: Desk, head: Head) -> set[str]:
+    """Return the records on which a later receipt was heard already."""
+    return {
+        item.hash
+        for record in desk.workspace.packages.all(outgoing=False)
+        if (record.created_at, record.sequence) > (head.created, head.sequence)
+        for item in record.items
+        if item.verdict is not None
+    }
+
+
 def _tell(desk: Desk, item: PackageItem, head: Head) -> None:
-    """Keep the office's word, unless a later one was heard already."""
-    known = desk.workspace.decisions.get(item.hash)
-    if item.verdict is not None and (known is None or known.at <= head.created):
+    """Keep the office's word."""
+    if item.verdict is not None:
         desk.workspace.decisions.set(
             Decision(hash=item.hash, verdict=item.verdict, reason=item.reason, at=head.created)
         )

@@ -22,13 +22,15 @@ def add_trust(desk: Desk, content: bytes, *, fingerprint: str) -> tuple[Profile,
     """Trust an office whose fingerprint was compared, or renew its profile.
 
     Raises:
-        AppError: PROFILE_DAMAGED, FINGERPRINT_DIFFERS, PROFILE_OLDER, and as `read_profile`.
+        AppError: PROFILE_DAMAGED, FINGERPRINT_DIFFERS (also for a stranger under the code of this
+            workspace's own office), PROFILE_OLDER, REHEARSAL_MIXED (a practice office in place of
+            a real one, or the reverse), and as `read_profile`.
 
     """
     profile = read_profile(content, now=desk.clock.now())
     if not fingerprint_matches(fingerprint, profile.ca):
         raise AppError(Code.FINGERPRINT_DIFFERS, fingerprint=profile.fingerprint)
-    _refuse_older(desk, profile)
+    _refuse_replacing(desk, profile)
     with desk.workspace.change(AuditEntry(action="trust.add", subject=profile.office.name.code)):
         keep_trust(desk, profile, content)
     return profile, changed(Noun.TRUST)
@@ -39,7 +41,8 @@ def use_identity(
 ) -> tuple[CertificateFacts, Changes]:
     """Make this the workspace of the inspector whose credential it is.
 
-    Cards begun before any office was known here are bound to his office.
+    Cards begun before any office was known here are bound to his office: their signatures were
+    given without it and fall, `Changes.unsigned` tells.
 
     Raises:
         AppError: CREDENTIAL_DAMAGED, PASSPHRASE_WRONG, CERTIFICATE_REVOKED, REHEARSAL_MIXED,
@@ -51,8 +54,12 @@ def use_identity(
     identity = open_identity(file.identity, passphrase)
     open_age_secret(file.age_key, passphrase)
     profile = read_profile(file.profile, now=desk.clock.now())
-    facts = _proven(desk, identity, profile)
     _refuse_foreign(desk, profile)
+    known = workspace.trust.get(profile.office.name.code)
+    is_newer = known is None or known.number < profile.number
+    crl = profile.crl if known is None or is_newer else known.crl
+    facts = _proven(desk, identity, Anchor(ca=profile.ca, crl=crl))
+    require_role(facts, Role.INSPECTOR)
     credential = Credential(
         kind=CredentialKind.INSPECTOR,
         certificate=identity.certificate,
@@ -62,13 +69,24 @@ def use_identity(
     with workspace.change(AuditEntry(action="identity.use", subject=facts.serial)):
         workspace.set_rehearsal(rehearsal=profile.rehearsal)
         workspace.credentials.set(credential)
-        known = workspace.trust.get(profile.office.name.code)
-        if known is None or known.number < profile.number:
+        if is_newer:
             keep_trust(desk, profile, file.profile)
-        for card in workspace.cards.drafts():
-            if not card.office.code:
-                workspace.cards.save(card, _adopted(card, profile))
-    return facts, changed(Noun.TRUST, Noun.CARDS)
+        unbound = [card for card in workspace.cards.drafts() if not card.office.code]
+        for card in unbound:
+            workspace.cards.save(card, _adopted(card, profile))
+    unsigned = tuple(card.id for card in unbound if card.signatures)
+    return facts, changed(Noun.TRUST, Noun.CARDS, unsigned=unsigned)
+
+
+def refuse_unbelievable(desk: Desk, identity: SigningIdentity) -> None:
+    """Raise when nobody would believe now what this identity signs: before anything leaves.
+
+    Raises:
+        AppError: as `verify_detached`: CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID (mostly a
+            wrong clock), CERTIFICATE_REVOKED, REVOCATION_STALE ...
+
+    """
+    _proven(desk, identity, *anchors(desk).offices)
 
 
 def keep_trust(desk: Desk, profile: Profile, content: bytes) -> None:
@@ -96,32 +114,42 @@ def anchors(desk: Desk) -> TrustAnchors:
     )
 
 
-def _refuse_older(desk: Desk, profile: Profile) -> None:
-    known = desk.workspace.trust.get(profile.office.name.code)
-    if known is not None and known.ca == profile.ca and known.number > profile.number:
+def _refuse_replacing(desk: Desk, profile: Profile) -> None:
+    code = profile.office.name.code
+    known = desk.workspace.trust.get(code)
+    if known is None:
+        return
+    if known.rehearsal != profile.rehearsal:
+        raise AppError(Code.REHEARSAL_MIXED)
+    if known.ca == profile.ca and known.number > profile.number:
         raise AppError(Code.PROFILE_OLDER, number=profile.number, known=known.number)
+    own = desk.workspace.office.get()
+    if known.ca != profile.ca and own is not None and own.name.code == code:
+        raise AppError(Code.FINGERPRINT_DIFFERS, fingerprint=profile.fingerprint)
 
 
-def _proven(desk: Desk, identity: SigningIdentity, profile: Profile) -> CertificateFacts:
+def _proven(desk: Desk, identity: SigningIdentity, *offices: Anchor) -> CertificateFacts:
     """Sign and verify once: key, certificate, CA and CRL belong together or are refused."""
     now = desk.clock.now()
-    facts = verify_detached(
+    return verify_detached(
         _PROBE,
         sign_detached(_PROBE, identity),
-        trust=TrustAnchors(offices=(profile.trusted,)),
+        trust=TrustAnchors(offices=offices),
         moment=now,
         now=now,
     )
-    require_role(facts, Role.INSPECTOR)
-    return facts
 
 
 def _refuse_foreign(desk: Desk, profile: Profile) -> None:
-    known = desk.workspace.trust.get(profile.office.name.code)
+    workspace = desk.workspace
+    known = workspace.trust.get(profile.office.name.code)
     if known is not None and known.ca != profile.ca:
         raise AppError(Code.FINGERPRINT_DIFFERS, fingerprint=profile.fingerprint)
-    has_sealed = any(line.sealed for line in desk.workspace.cards.lines())
-    if has_sealed and desk.workspace.rehearsal != profile.rehearsal:
+    if workspace.rehearsal == profile.rehearsal:
+        return
+    is_bound = any(card.office.code for card in workspace.cards.drafts())
+    is_sealed = any(line.sealed for line in workspace.cards.lines())
+    if is_bound or is_sealed or workspace.office.get() is not None:
         raise AppError(Code.REHEARSAL_MIXED)
 
 

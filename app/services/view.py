@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 
-from app.domain.card import Card, CardHash
+from app.domain.card import Card, open_clauses
 from app.domain.checks import Finding, check
-from app.domain.delivery import Delivery, State, Verdict, state_of
+from app.domain.delivery import Decision, Delivery, State, Verdict, state_of
 from app.domain.form import Form
 from app.domain.guide import Guide
 from app.domain.scoring import Totals, totals
 from app.domain.sealed import CardLine, SealedIndex
+from app.domain.signature import Pending, Signature
+from app.domain.supplement import LateSignature, SealedSupplement
+from app.exchange.card_document import read_card
 from app.services.assess import find_card
 from app.services.desk import Desk
 from app.services.forms import form_with_hash, guide_with_hash
@@ -25,6 +28,21 @@ class CardView:
     state: State
     sealed: SealedIndex | None
     reason: str
+    supplements: tuple[SealedSupplement, ...]
+
+    @property
+    def pending(self) -> tuple[Signature, ...]:
+        """Return the signatures still to come (待补签)."""
+        late = {
+            held.supplement.addition.signature.place
+            for held in self.supplements
+            if isinstance(held.supplement.addition, LateSignature)
+        }
+        return tuple(
+            signature
+            for signature in self.card.signatures
+            if isinstance(signature.manner, Pending) and signature.place not in late
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,30 +55,42 @@ class ListedCard:
 
 def view_card(desk: Desk, card_id: str) -> CardView:
     """Return the newest revision of a card with everything around it; AppError CARD_UNKNOWN."""
-    card, form = find_card(desk, card_id)
-    line_hash = _sealed_hash(desk, card)
-    sealed = None if line_hash is None else desk.workspace.cards.sealed(line_hash)
-    decision = None if line_hash is None else desk.workspace.decisions.get(line_hash)
-    is_open = not _base_ids(form) <= card.marks.keys()
+    workspace = desk.workspace
+    rows, form = find_card(desk, card_id)
+    card, sealed = _counting(desk, rows, form)
+    decision = workspace.decisions.get(sealed.hash) if sealed else None
     return CardView(
         card=card,
         form=form,
         guide=guide_with_hash(desk, card.terms.guide, card.terms.form),
         totals=totals(card, form),
-        state=_state(desk, is_open=is_open, sealed=sealed.index if sealed else None),
-        sealed=sealed.index if sealed else None,
+        state=_state(
+            desk, is_open=bool(open_clauses(card, form)), sealed=sealed, decision=decision
+        ),
+        sealed=sealed,
         reason=decision.reason if decision else "",
+        supplements=workspace.supplements.of(sealed.hash) if sealed else (),
     )
 
 
 def list_cards(desk: Desk) -> tuple[ListedCard, ...]:
     """Return every card's newest revision with its state, oldest card first."""
+    workspace = desk.workspace
+    sealed = {index.hash: index for index in workspace.cards.all_sealed()}
+    decisions = workspace.decisions.all()
+    adopted = {
+        (index.id, index.revision): index
+        for index in sealed.values()
+        if _is_adopted(decisions.get(index.hash))
+    }
     listed = []
-    for line in desk.workspace.cards.lines():
-        sealed = None if line.sealed is None else desk.workspace.cards.sealed(line.sealed)
-        form = form_with_hash(desk, line.form)
-        is_open = not _base_ids(form) <= line.marked
-        state = _state(desk, is_open=is_open, sealed=sealed.index if sealed else None)
+    for line in workspace.cards.lines():
+        index = sealed.get(line.sealed) if line.sealed else None
+        index = adopted.get((line.id, line.revision), index)
+        decision = decisions.get(index.hash) if index else None
+        base = {clause.id for clause in form_with_hash(desk, line.form).base_clauses}
+        is_open = not base <= line.marked
+        state = _state(desk, is_open=is_open, sealed=index, decision=decision)
         listed.append(ListedCard(line=line, state=state))
     return tuple(listed)
 
@@ -70,29 +100,35 @@ def check_card(desk: Desk, card_id: str) -> tuple[Finding, ...]:
     return check(*find_card(desk, card_id))
 
 
-def _state(desk: Desk, *, is_open: bool, sealed: SealedIndex | None) -> State:
-    return state_of(
-        is_open=is_open,
-        is_sealed=sealed is not None,
-        delivery=Delivery() if sealed is None else _delivery(desk, sealed),
-    )
-
-
-def _delivery(desk: Desk, sealed: SealedIndex) -> Delivery:
-    decision = desk.workspace.decisions.get(sealed.hash)
+def _state(
+    desk: Desk, *, is_open: bool, sealed: SealedIndex | None, decision: Decision | None
+) -> State:
+    if sealed is None:
+        return state_of(is_open=is_open, is_sealed=False, delivery=Delivery())
     verdict = decision.verdict if decision else None
     if verdict is None and sealed.received_in:
         verdict = Verdict.RECEIVED
-    return Delivery(exported=desk.workspace.packages.is_exported(sealed.hash), verdict=verdict)
+    exported = desk.workspace.packages.is_exported(sealed.hash)
+    delivery = Delivery(exported=exported, verdict=verdict)
+    return state_of(is_open=is_open, is_sealed=True, delivery=delivery)
 
 
-def _sealed_hash(desk: Desk, card: Card) -> CardHash | None:
-    """Return the hash of the document whose rows these are."""
-    for line in desk.workspace.cards.sealed_revisions(card.id):
-        if line.revision == card.revision:
-            return line.hash
-    return None
+def _counting(desk: Desk, rows: Card, form: Form) -> tuple[Card, SealedIndex | None]:
+    """Return the card as its sealed document says it, and that document's index.
+
+    Of two documents of one revision the accepted one counts, else the one that came first and has
+    the rows.
+    """
+    workspace = desk.workspace
+    revisions = workspace.cards.sealed_revisions(rows.id)
+    rivals = [index for index in revisions if index.revision == rows.revision]
+    if len(rivals) <= 1:
+        return rows, rivals[0] if rivals else None
+    adopted = (index for index in rivals if _is_adopted(workspace.decisions.get(index.hash)))
+    index = next(adopted, rivals[0])
+    sealed = workspace.cards.sealed(index.hash)
+    return rows if sealed is None else read_card(sealed.document, form), index
 
 
-def _base_ids(form: Form) -> frozenset[str]:
-    return frozenset(clause.id for clause in form.base_clauses)
+def _is_adopted(decision: Decision | None) -> bool:
+    return decision is not None and decision.verdict is Verdict.ADOPTED

@@ -6,8 +6,8 @@ order; others are passed over. A bad line is a problem to report and never stops
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
@@ -73,10 +73,14 @@ class LineProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitSheet:
-    """What a workbook held: the units that could be read, and the lines that could not."""
+    """What a workbook held: the units that could be read, and the lines that could not.
+
+    `lines` tells where each unit stands, for problems that show later.
+    """
 
     units: tuple[Unit, ...]
     problems: tuple[LineProblem, ...]
+    lines: Mapping[UnitKey, int] = field(default_factory=dict, compare=False)
 
 
 def read_units(workbook: bytes) -> UnitSheet:
@@ -176,7 +180,7 @@ def _units(lines: Iterable[Line], columns: _Columns) -> UnitSheet:
             units.append(unit)
         except AppError as error:
             problems.append(LineProblem(line=line.number, error=error))
-    return UnitSheet(units=tuple(units), problems=tuple(problems))
+    return UnitSheet(units=tuple(units), problems=tuple(problems), lines=first_lines)
 
 
 def _refuse_second(key: UnitKey, line: int, first_lines: dict[UnitKey, int]) -> None:

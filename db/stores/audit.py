@@ -89,7 +89,7 @@ def _follows(row: Row, *, number: int, previous: str) -> bool:
     except ValueError:
         return False
     expected = chained(line.entry, number=number, at=line.at, previous=previous)
-    return tuple(row.values()) == _values(expected)
+    return tuple(row) == _values(expected)
 
 
 def _values(line: AuditLine) -> tuple[Value, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -259,11 +260,15 @@ def _mark_values(mark: Mark) -> tuple[Value, ...]:
 
 
 def _mark(row: Row) -> tuple[ClauseId, Mark]:
-    clause = ClauseId(str(row["clause"]))
-    reason, source = str(row["reason"]), Source(str(row["source"]))
-    if row["hundredths"] is None:
-        return clause, NotApplicable(reason=reason, source=source)
-    return clause, Scored(points=points_of(row["hundredths"]), reason=reason, source=source)
+    mark = _mark_of(row["hundredths"], str(row["reason"]), str(row["source"]))
+    return ClauseId(str(row["clause"])), mark
+
+
+@lru_cache(maxsize=1024)  # a card is read with every key stroke, and its marks are mostly the same
+def _mark_of(points: Value, reason: str, source: str) -> Mark:
+    if points is None:
+        return NotApplicable(reason=reason, source=Source(source))
+    return Scored(points=points_of(points), reason=reason, source=Source(source))
 
 
 def _evidence(row: Row) -> tuple[ClauseId, Evidence]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.card import CardHash, CardId
 from app.domain.delivery import Decision, Outcome, PackageItem, PackageRecord, Verdict
+from app.domain.supplement import SupplementHash
 from db.engine import Connection, Row
 from db.stores.columns import time_of, time_text, whole
 
@@ -93,9 +94,9 @@ class PackageStore:
         """Return packages in the order they were handled."""
         return self._connection.each(self._record, _ALL, (int(outgoing),))
 
-    def is_exported(self, card_hash: CardHash) -> bool:
-        """Tell whether a package holding the card was written and read back."""
-        return self._connection.scalar(_IS_EXPORTED, (card_hash,)) is not None
+    def is_exported(self, record: CardHash | SupplementHash) -> bool:
+        """Tell whether a package holding the card or supplement was written and read back."""
+        return self._connection.scalar(_IS_EXPORTED, (record,)) is not None
 
     def _record(self, row: Row) -> PackageRecord:
         return PackageRecord(
@@ -127,11 +128,11 @@ class DecisionStore:
             (decision.hash, decision.verdict, decision.reason, time_text(decision.at)),
         )
 
-    def get(self, card_hash: CardHash) -> Decision | None:
+    def get(self, record: CardHash | SupplementHash) -> Decision | None:
         """Return the decision on a card."""
-        return self._connection.one(_decision, f"{_DECISIONS} WHERE hash = ?", (card_hash,))
+        return self._connection.one(_decision, f"{_DECISIONS} WHERE hash = ?", (record,))
 
-    def all(self) -> Mapping[CardHash, Decision]:
+    def all(self) -> Mapping[str, Decision]:
         """Return all decisions."""
         decisions = self._connection.each(_decision, _DECISIONS)
         return {decision.hash: decision for decision in decisions}

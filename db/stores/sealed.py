@@ -15,12 +15,12 @@ _INDEX_COLUMNS = """
 _COLUMNS = f"{_INDEX_COLUMNS}, document, cms, pdf_sha256, pdf_name, pdf_size"
 _ADD = f"INSERT INTO sealed_card ({_COLUMNS}) VALUES ({', '.join('?' * 20)})"
 _GET = f"SELECT {_COLUMNS} FROM sealed_card WHERE hash = ?"
-_OF_CARD = f"SELECT {_INDEX_COLUMNS} FROM sealed_card WHERE card_id = ? ORDER BY revision, hash"
+_OF_CARD = f"SELECT {_INDEX_COLUMNS} FROM sealed_card WHERE card_id = ? ORDER BY revision, rowid"
 _OF_UNIT = f"""
     SELECT {_INDEX_COLUMNS} FROM sealed_card WHERE unit_code = ? AND sub_unit = ?
-    ORDER BY card_id, revision, hash
+    ORDER BY card_id, revision, rowid
 """
-_ALL = f"SELECT {_INDEX_COLUMNS} FROM sealed_card ORDER BY card_id, revision, hash"
+_ALL = f"SELECT {_INDEX_COLUMNS} FROM sealed_card ORDER BY card_id, revision, rowid"
 _MARK_SEALED = "UPDATE card SET sealed = ? WHERE id = ? AND revision = ? AND sealed IS NULL"
 _HAS_ROWS = "SELECT 1 FROM card WHERE id = ? AND revision = ?"
 

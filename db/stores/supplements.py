@@ -34,12 +34,11 @@ class SupplementStore:
 
     def get(self, supplement_hash: str) -> SealedSupplement | None:
         """Return a supplement by its hash."""
-        row = self._connection.row(_GET, (supplement_hash,))
-        return None if row is None else _sealed(row)
+        return self._connection.one(_sealed, _GET, (supplement_hash,))
 
     def of(self, card_hash: CardHash) -> tuple[SealedSupplement, ...]:
         """Return the supplements of a sealed revision, in the order they were kept."""
-        return tuple(map(_sealed, self._connection.rows(_OF_CARD, (card_hash,))))
+        return self._connection.each(_sealed, _OF_CARD, (card_hash,))
 
 
 def _sealed(row: Row) -> SealedSupplement:

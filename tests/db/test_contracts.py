@@ -8,7 +8,7 @@ from tests.db.contract.offices import (
     TrustStoreContract,
 )
 from tests.db.contract.packages import DecisionStoreContract, PackageStoreContract
-from tests.db.contract.sealing import SealedContract
+from tests.db.contract.sealing import SealedContract, SupplementContract
 from tests.db.contract.trail import ChangeContract
 from tests.db.contract.units import UnitStoreContract
 
@@ -20,6 +20,9 @@ class TestDrafts(DraftContract): ...
 
 
 class TestSealedCards(SealedContract): ...
+
+
+class TestSupplements(SupplementContract): ...
 
 
 class TestOffice(OfficeStoreContract): ...

@@ -10,7 +10,6 @@ from app.domain.unit import UnitKey
 
 Index = QModelIndex | QPersistentModelIndex
 STATE_COLUMN = 2
-STATE_ROLE = Qt.ItemDataRole.UserRole
 _POINTS_COLUMN = 3
 _NOWHERE = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

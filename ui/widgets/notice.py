@@ -1,4 +1,4 @@
-"""A sentence in its own band: what happened, or what stands in the way. Empty, it takes no room."""
+"""A sentence in its own band: what happened, or what stands in the way."""
 
 from PySide6.QtWidgets import QLabel, QWidget
 

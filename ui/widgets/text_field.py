@@ -15,6 +15,7 @@ class TextField(QLineEdit):
     """A one-line field. `typed` tells the text after a short pause, on Enter and on leaving."""
 
     typed = Signal(str)
+    left = Signal()
 
     def __init__(self, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +53,7 @@ class TextField(QLineEdit):
         """Report everything before the focus is gone."""
         self.flush()
         super().focusOutEvent(event)
+        self.left.emit()
 
     def _commit_composition(self) -> None:
         if not self._composed:

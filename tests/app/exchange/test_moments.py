@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from app.exchange.moments import moment_text, read_moment
 
 
-@given(st.datetimes(timezones=st.timezones()))
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1), timezones=st.timezones()))  # noqa: DTZ001 - hypothesis adds the zone
 def test_a_moment_is_read_back_as_the_same_moment(moment: datetime) -> None:
-    text = moment_text(moment) if moment.year > 1 else None
-    assert text is None or read_moment(text) == moment
+    assert read_moment(moment_text(moment)) == moment
 
 
 def test_a_moment_is_written_in_utc_without_an_empty_fraction() -> None:

@@ -13,7 +13,7 @@ from tests.forms import RESOURCES, complete_card, open_card, synthetic_unit
 from tests.scorecards import fonts, printed, typical
 
 ONLY_IN_HEI = "𰻝"  # U+30EDD
-MISSING = "\U0002f9f4"  # a compatibility ideograph no face of ours has
+MISSING = "𓀀"  # a hieroglyph: no Chinese face has it
 RARE = "䶮㛃𬭎𫚖㴪㭎䒟鿏鿭𠅤𣲗𫖯𫍯𫘜𬀩𬘡𬱖𬴊𬍛𬣳喆堃頔"
 
 
@@ -46,7 +46,7 @@ def test_a_character_no_face_has_is_named_with_its_field() -> None:
     assert refusal.value.code is Code.GLYPH_MISSING
     assert refusal.value.facts == {
         "character": MISSING,
-        "codepoint": "U+2F9F4",
+        "codepoint": "U+13000",
         "where": "unit",
     }
 

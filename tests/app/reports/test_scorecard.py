@@ -193,6 +193,12 @@ def test_what_signing_means_is_printed_with_the_office_that_hears_objections() -
     ) in second
 
 
+def test_the_blanks_of_a_sentence_are_kept() -> None:
+    texts = {text.text: text for text in lay_out(printed(typical()), fonts()).pages[1].texts}
+    code, revision = texts["3F2A\N{NO-BREAK SPACE}91BC\N{NO-BREAK SPACE}04D7"], texts["第1版"]
+    assert revision.x - code.x == pytest.approx(fonts().width(code.text + "　", code.size))
+
+
 def test_a_revision_says_what_it_replaces_and_why() -> None:
     second = pages_of(draw_scorecard(printed(rescaled()), fonts()))[1]
     assert "总得分103.5校验码3F2A91BC04D7第2版（分值调整）" in second

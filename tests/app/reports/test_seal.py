@@ -13,6 +13,7 @@ from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from app.crypto.cms import sign_detached
 from app.crypto.facts import describe
 from app.crypto.run import run
 from app.reports.seal import Record, sealed_scorecard, sealer
@@ -21,6 +22,7 @@ from tests.scorecards import SEALED_AT, fonts, printed, sealing, typical
 
 # poppler and OpenSSL judge by the clock of the machine; no verdict of ours hangs on it
 NOW = datetime.now(UTC)
+DOCUMENT = '{"type":"ankang.card/1","unit":"测试"}'.encode()
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +32,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     moment = NOW - timedelta(hours=1)
     office = make_office(moment=moment)
     inspector = make_inspector(office, moment=moment)
-    record = sealing().record()
+    record = Record(document=DOCUMENT, cms=sign_detached(DOCUMENT, inspector))
     pdf = sealed_scorecard(
         printed(typical()), fonts(), record=record, identity=inspector, moment=NOW
     )
     (folder / "card.pdf").write_bytes(pdf)
+    (folder / "as-signed.p7s").write_bytes(record.cms)
     (folder / "ca.der").write_bytes(office.authority.certificate)
     _ask("openssl", "x509", "-in", folder / "ca.der", "-out", folder / "ca.pem")
     return folder
@@ -43,6 +46,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _ask(*command: str | Path) -> str:
     done = subprocess.run(command, capture_output=True, check=True)
     return done.stdout.decode() + done.stderr.decode()
+
+
+def _verify_by_openssl(folder: Path, cms: Path, content: Path, *options: str) -> None:
+    said = _ask(
+        *("openssl", "cms", "-verify", *options, "-binary", "-inform", "DER"),
+        *("-in", cms, "-content", content),
+        *("-CAfile", folder / "ca.pem", "-purpose", "any", "-out", folder / "out"),
+    )
+    assert "successful" in said.lower()
 
 
 def test_pdfsig_finds_one_valid_and_trusted_signature_over_the_whole_file(folder: Path) -> None:
@@ -68,19 +80,14 @@ def test_openssl_verifies_the_signature_over_the_bytes_it_covers(folder: Path) -
     (folder / "covered").write_bytes(pdf[:before] + pdf[after:])
     cms = bytes.fromhex(pdf[before + 1 : after - 1].decode())
     (folder / "seal.p7s").write_bytes(cms[: 4 + int.from_bytes(cms[2:4])])
-    said = _ask(
-        *("openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER"),
-        *("-in", folder / "seal.p7s", "-content", folder / "covered"),
-        *("-CAfile", folder / "ca.pem", "-purpose", "any", "-out", folder / "out"),
-    )
-    assert "successful" in said.lower()
+    _verify_by_openssl(folder, folder / "seal.p7s", folder / "covered", "-cades")
 
 
-def test_the_record_comes_out_as_it_was_put_in(folder: Path) -> None:
+def test_the_record_and_its_signature_come_out_as_they_were_put_in(folder: Path) -> None:
     _ask("pdfdetach", "-saveall", "-o", folder, folder / "card.pdf")
-    record = sealing().record()
-    assert (folder / "card.json").read_bytes() == record.document
-    assert (folder / "card.json.p7s").stat().st_size == pytest.approx(len(record.cms), abs=4)
+    assert (folder / "card.json").read_bytes() == DOCUMENT
+    assert (folder / "card.json.p7s").read_bytes() == (folder / "as-signed.p7s").read_bytes()
+    _verify_by_openssl(folder, folder / "card.json.p7s", folder / "card.json")
 
 
 def test_pyhanko_finds_a_certified_file_that_allows_no_change() -> None:

@@ -153,8 +153,11 @@ def test_noise_and_other_pdfs_are_told_from_scorecards() -> None:
     stranger = BytesIO()
     canvas = Canvas(stranger)
     canvas.drawString(72, 720, "minutes of a meeting")
+    canvas.setKeywords("ABCDEFGH")
     canvas.save()
     assert refused(stranger.getvalue()) is Code.PDF_NOT_A_SCORECARD
+    not_utf_16 = stranger.getvalue().replace(b"(ABCDEFGH)", b"(\xfe\xff\xd8\x00\x00A\x00B)")
+    assert refused(not_utf_16) is Code.PDF_DAMAGED
 
 
 def test_a_later_layout_is_named() -> None:

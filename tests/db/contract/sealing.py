@@ -1,4 +1,4 @@
-"""What a store of cards must do with sealed revisions. CMS and PDF are only bytes to it."""
+"""What stores must do with sealed revisions and supplements; CMS and PDF are only bytes here."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +9,10 @@ import pytest
 from app.domain.card import Card, CardHash, CardId
 from app.domain.evidence import Evidence, Sha256
 from app.domain.sealed import SealedCard, SealedIndex
-from app.exchange.card_document import card_hash, write_card
+from app.domain.signature import Absent, Signatory, Signature
+from app.domain.supplement import LateSignature, SealedSupplement, Supplement
+from app.exchange.card_document import card_hash, part_hashes, write_card
+from app.exchange.supplement_document import supplement_hash, write_supplement
 from app.ports import Workspace
 from tests.db.contract.workspaces import CHANGE, WorkspaceContract, add_card, keep_documents
 from tests.fakes import START
@@ -78,7 +81,7 @@ class SealedContract(WorkspaceContract):
         theirs = complete_card(open_card(), points={"S1-R1-C1": "1"})
         first, second = receive(workspace, ours), receive(workspace, theirs)
         assert workspace.cards.get(ours.id) == ours
-        assert set(workspace.cards.sealed_revisions(ours.id)) == {first.index, second.index}
+        assert workspace.cards.sealed_revisions(ours.id) == (first.index, second.index)
         assert workspace.cards.sealed(second.index.hash) == second
         (line,) = workspace.cards.lines()
         assert line.sealed == first.index.hash
@@ -124,3 +127,54 @@ class SealedContract(WorkspaceContract):
         assert workspace.cards.sealed_of_unit(branch.key) == (indexes[1],)
         assert workspace.cards.sealed(CardHash("0" * 64)) is None
         assert workspace.cards.sealed_revisions("nobody") == ()
+
+
+def supplement_to(sealed: SealedCard, *, minutes: int) -> SealedSupplement:
+    """Return a supplement to a sealed card: a signature given later."""
+    hashes = part_hashes(complete_card(open_card()), national_form())
+    signature = Signature(
+        signatory=Signatory.UNIT,
+        name="测试丙",
+        at=START,
+        manner=Absent(why="出差", witness="测试乙"),
+        header_hash=hashes.header,
+        scores_hash=hashes.scores,
+    )
+    supplement = Supplement(
+        card=sealed.index.id,
+        revision=sealed.index.revision,
+        card_hash=sealed.index.hash,
+        at=START + timedelta(minutes=minutes),
+        addition=LateSignature(signature=signature),
+    )
+    document = write_supplement(supplement)
+    return SealedSupplement(
+        hash=supplement_hash(document),
+        supplement=supplement,
+        document=document,
+        cms=b"\x30\x00",
+        signer="1f",
+        received_in=ELSEWHERE,
+    )
+
+
+class SupplementContract(WorkspaceContract):
+    def test_supplements_stand_in_the_order_they_were_kept(self, workspace: Workspace) -> None:
+        sealed = receive(workspace, complete_card(open_card()))
+        supplements = [supplement_to(sealed, minutes=minutes) for minutes in (9, 1, 5)]
+        with workspace.change(CHANGE):
+            for each in supplements:
+                workspace.supplements.add(each)
+        assert workspace.supplements.of(sealed.index.hash) == tuple(supplements)
+        assert workspace.supplements.get(supplements[1].hash) == supplements[1]
+
+    def test_a_supplement_kept_twice_is_one(self, workspace: Workspace) -> None:
+        supplement = supplement_to(receive(workspace, complete_card(open_card())), minutes=1)
+        for _ in range(2):
+            with workspace.change(CHANGE):
+                workspace.supplements.add(supplement)
+        assert workspace.supplements.of(supplement.supplement.card_hash) == (supplement,)
+
+    def test_a_card_without_supplements_has_none(self, workspace: Workspace) -> None:
+        assert workspace.supplements.of(CardHash("0" * 64)) == ()
+        assert workspace.supplements.get("0" * 64) is None

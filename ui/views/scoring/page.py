@@ -16,13 +16,15 @@ from app.domain.card import (
     open_clauses,
 )
 from app.domain.delivery import State
-from app.domain.form import Clause, ClauseId, Form, Section
+from app.domain.form import Clause, ClauseId, Form, Mode, Section
 from app.domain.guide import Guide
 from app.domain.points import points_text
 from app.domain.scoring import Totals
 from app.services.view import CardView
 from ui.labels import Labels
 from ui.models.sections import SectionLine
+
+_ONE = Decimal(1)  # on every step an office may set
 
 
 class Standing(Enum):
@@ -36,7 +38,11 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseLine:
-    """One clause as shown. `entry` is what the points field holds: taken off, for a bonus given."""
+    """One clause as shown.
+
+    `entry` stands in the points field: how many are taken off, or given as a bonus; `first_entry`
+    is what a deduction or a bonus begins with.
+    """
 
     id: ClauseId
     is_bonus: bool
@@ -44,6 +50,7 @@ class ClauseLine:
     standing: Standing
     awarded: str
     entry: str
+    first_entry: str
     reason: str
     lacks_reason: bool
     rules: tuple[str, ...]
@@ -128,13 +135,15 @@ def _clause_line(
     clause: Clause, mark: Mark | None, *, is_bonus: bool, rules: tuple[str, ...]
 ) -> ClauseLine:
     points = mark.points if isinstance(mark, Scored) else None
+    whole = clause.mode is Mode.ALL_OR_NOTHING
     return ClauseLine(
         id=clause.id,
         is_bonus=is_bonus,
         may_be_absent=clause.absent_fact is not None,
         standing=standing_of(clause, mark),
         awarded="" if points is None else points_text(points),
-        entry=_entry(clause, points, is_bonus=is_bonus),
+        entry="" if points in {None, clause.points} else _entry(clause, points, is_bonus=is_bonus),
+        first_entry=points_text(clause.points if whole else min(_ONE, clause.points)),
         reason=mark.reason if mark else "",
         lacks_reason=not is_bonus and lacks_reason(clause, mark),
         rules=() if is_bonus else rules,
@@ -166,7 +175,9 @@ def _section(section: Section, view: CardView, labels: Labels) -> SectionLine:
         marked=marked,
         clauses=clauses,
         progress=labels("scoring.progress", done=marked, all=clauses),
-        points=labels("scoring.of", points=points_text(got), all=points_text(section.points)),
+        points=labels(
+            "scoring.section_points", points=points_text(got), all=points_text(section.points)
+        ),
     )
 
 
@@ -178,7 +189,5 @@ def _figures(card: Card, form: Form, totals: Totals, labels: Labels) -> Figures:
         bonus=points_text(totals.bonus),
         total=points_text(totals.total),
         converted=points_text(totals.converted) if converts else "",
-        progress=labels(
-            "scoring.progress", done=clauses - len(open_clauses(card, form)), all=clauses
-        ),
+        progress=labels("scoring.of", done=clauses - len(open_clauses(card, form)), all=clauses),
     )

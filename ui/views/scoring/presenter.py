@@ -6,13 +6,12 @@ many strokes are under way and whatever is refused.
 
 from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from enum import Enum, auto
 from functools import partial
 
 from app.domain.card import Card, CardId, open_clauses, refuse_not_applicable
 from app.domain.delivery import Delivery, state_of
-from app.domain.form import Clause, ClauseId, Mode
+from app.domain.form import Clause, ClauseId
 from app.domain.points import ZERO, parse_points, points_text
 from app.domain.scoring import totals
 from app.errors import AppError
@@ -21,9 +20,7 @@ from app.services.desk import Changes, Desk
 from app.services.view import CardView, view_card
 from ui.labels import SEPARATOR, Labels
 from ui.tasks import Tasks
-from ui.views.scoring.page import ClauseLine, Page, Standing, clause_lines, page_of, standing_of
-
-_FIRST_POINT = Decimal(1)  # on every step an office may set
+from ui.views.scoring.page import ClauseLine, Page, Standing, clause_lines, page_of
 
 
 class _Part(Enum):
@@ -89,9 +86,16 @@ class ScoringPresenter:
         self._tasks.database(_nothing, done=lambda _: then(), refused=lambda _: then())
 
     def next_open(self, after: ClauseId | None) -> ClauseId | None:
-        """Return the next open base clause in the order of the form, going round."""
-        waiting = {clause.id for clause in open_clauses(self._read.card, self._read.form)}
-        order = [clause.id for clause in self._view.form.clauses]
+        """Return the next open base clause in the order of the form, going round.
+
+        A clause whose mark is on its way to be saved is not open any more.
+        """
+        waiting = {
+            clause.id
+            for clause in open_clauses(self._read.card, self._read.form)
+            if self._awaited.get((clause.id, _Part.MARK), _NONE_AWAITED) == _NONE_AWAITED
+        }
+        order = [clause.id for clause in self._read.form.clauses]
         start = 0 if after is None else order.index(after) + 1
         ahead = (*order[start:], *order[:start])
         return next((id_ for id_ in ahead if id_ in waiting and id_ != after), None)
@@ -101,10 +105,10 @@ class ScoringPresenter:
         self._mark(Points(clause=clause_id, points=points_text(self._clause(clause_id).points)))
 
     def deduct(self, clause_id: ClauseId) -> None:
-        """Begin a deduction (扣分), or a bonus, with one point; the field then holds how many."""
-        clause = self._clause(clause_id)
-        if self._standing(clause) is not Standing.PART:
-            self._mark(Points(clause=clause_id, points=points_text(self._first_part(clause))))
+        """Begin a deduction (扣分), or a bonus; the points field then holds how many."""
+        line = self._lines[clause_id]
+        if line.standing is not Standing.PART:
+            self.type_points(clause_id, line.first_entry)
 
     def set_absent(self, clause_id: ClauseId) -> None:
         """Mark a clause 不涉及, its reason being the unit's fact; a bonus is not given."""
@@ -117,7 +121,7 @@ class ScoringPresenter:
         except AppError as refusal:
             self._refuse((clause_id, _Part.MARK), refusal)
             return
-        if self._standing(clause) is not Standing.ABSENT:
+        if self._lines[clause_id].standing is not Standing.ABSENT:
             fact = self._labels.fact(clause.absent_fact or "")
             reason = self._labels("scoring.absent_reason", fact=fact)
             self._mark(Inapplicable(clause=clause_id, reason=reason))
@@ -238,16 +242,6 @@ class ScoringPresenter:
 
     def _clause(self, clause_id: ClauseId) -> Clause:
         return self._read.form.clause(clause_id)
-
-    def _standing(self, clause: Clause) -> Standing:
-        return standing_of(clause, self._read.card.marks.get(clause.id))
-
-    def _first_part(self, clause: Clause) -> Decimal:
-        if self._lines[clause.id].is_bonus:
-            return min(_FIRST_POINT, clause.points)
-        if clause.mode is Mode.ALL_OR_NOTHING:
-            return ZERO
-        return max(ZERO, clause.points - _FIRST_POINT)
 
 
 def _with_card(view: CardView, card: Card) -> CardView:

@@ -1,0 +1,1 @@
+"""考核评分: a card clause by clause, with live totals."""

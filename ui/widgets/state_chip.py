@@ -1,0 +1,72 @@
+"""How far a card has come, as a coloured chip: in a list and beside a heading."""
+
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.domain.delivery import State
+from ui.theme import LIGHT, Colours
+
+_HEIGHT = 24
+_PADDING = 10
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def chip_colours(state: State | None, colours: Colours = LIGHT) -> tuple[str, str]:
+    """Return text and ground: calm for what is done, loud for what waits for somebody here."""
+    match state:
+        case None:
+            return colours.muted, colours.idle_tint
+        case State.COMPLETE | State.RETURNED:
+            return colours.alert, colours.alert_tint
+        case State.ADOPTED:
+            return colours.on_accent, colours.accent
+        case State.DRAFT | State.SIGNED | State.EXPORTED | State.RECEIVED:
+            return colours.accent_dark, colours.accent_soft
+
+
+class StateChip(QLabel):
+    """A chip beside a heading."""
+
+    def show_state(self, state: State | None, word: str) -> None:
+        """Show another state."""
+        ink, ground = chip_colours(state)
+        self.setText(word)
+        self.setStyleSheet(
+            f"color: {ink}; background: {ground}; border-radius: {_HEIGHT // 2}px;"
+            f"padding: 0 {_PADDING}px; min-height: {_HEIGHT}px; max-height: {_HEIGHT}px;"
+        )
+
+
+class StateDelegate(QStyledItemDelegate):
+    """Draws a column as chips: the word is the text, the `State` the user role."""
+
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:
+        """Leave the word to the chip."""
+        del value, locale
+        return ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw the selection as usual, then the chip over it."""
+        super().paint(painter, option, index)
+        word = str(index.data())
+        ink, ground = chip_colours(index.data(Qt.ItemDataRole.UserRole))
+        chip = _chip(self._view.visualRect(index), painter.fontMetrics(), word)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(chip, _HEIGHT / 2, _HEIGHT / 2)
+        painter.setPen(QColor(ink))
+        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, word)
+        painter.restore()
+
+
+def _chip(cell: QRect, metrics: QFontMetrics, word: str) -> QRect:
+    width = min(metrics.horizontalAdvance(word) + 2 * _PADDING, cell.width())
+    left = cell.left() + _PADDING // 2
+    return QRect(left, cell.center().y() - _HEIGHT // 2 + 1, width, _HEIGHT)
