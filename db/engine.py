@@ -39,7 +39,7 @@ _CODES = {
     dbapi2.SQLITE_NOTADB: Code.DATABASE_DAMAGED,
 }
 # What SQLite and the driver say of damage without a code of its own.
-_DAMAGE = ("no such", "unsupported file format", "could not decode")
+_DAMAGE = ("no such", "unsupported file format", "could not decode", "malformed json")
 
 
 class Row(Protocol):
@@ -54,12 +54,33 @@ class Row(Protocol):
         ...
 
 
+class Telling:
+    """Turns the driver's errors about a file into AppErrors; what else it raises is a bug."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Begin; a generator would cost more than what most statements do."""
+
+    def __exit__(self, _: object, cause: BaseException | None, __: object) -> None:
+        """Raise an AppError for what the driver raised."""
+        if not isinstance(cause, DriverError):
+            return
+        code = _CODES.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF)
+        if code is None and any(words in str(cause).lower() for words in _DAMAGE):
+            code = Code.DATABASE_DAMAGED
+        if code is not None:
+            raise AppError(code, path=str(self._path)) from cause
+
+
 class Connection:
     """One opened database; belongs to the thread that opened it."""
 
     def __init__(self, path: Path, *, access: int = _WRITE, key: str | None = None) -> None:
         self._path = path
-        with telling(path):
+        self.telling = Telling(path)
+        with self.telling:
             self._raw = dbapi2.connect(str(path), isolation_level=None, flags=access)
         self.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         self.execute("PRAGMA trusted_schema = OFF")
@@ -69,14 +90,14 @@ class Connection:
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """Run one statement and return the number of rows it changed."""
-        with telling(self._path):
+        with self.telling:
             return int(self._raw.execute(sql, parameters).rowcount)
 
     def rows(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """Return all rows of a query."""
         cursor = self._raw.cursor()
         cursor.row_factory = dbapi2.Row
-        with telling(self._path):
+        with self.telling:
             return list(cursor.execute(sql, parameters))
 
     def row(self, sql: str, parameters: Sequence[Value] = ()) -> Row | None:
@@ -148,7 +169,7 @@ def open_for_reading(
     connection = Connection(path, access=_READ, key=key)
     try:
         _refuse_strange(connection, path, migrations)
-        pending = _pending(connection, path, migrations)
+        pending = _pending(connection, migrations)
     except BaseException:
         connection.close()
         raise
@@ -179,7 +200,7 @@ def open_for_writing(
     connection = Connection(path, access=_CREATE, key=key)
     try:
         _set_pragmas(connection, path)
-        pending = _pending(connection, path, migrations)
+        pending = _pending(connection, migrations)
         if pending and existed:
             _back_up(connection, backups, f"{path.stem}-before-{pending[0]}")
         if pending:
@@ -201,22 +222,8 @@ def integrity_problems(connection: Connection) -> tuple[str, ...]:
     return tuple(line for line in lines if line != "ok")
 
 
-@contextmanager
-def telling(path: Path) -> Iterator[None]:
-    """Turn the driver's errors about `path` into AppErrors; what else it raises is a bug."""
-    try:
-        yield
-    except DriverError as cause:
-        code = _CODES.get((getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF)
-        if code is None and any(words in str(cause).lower() for words in _DAMAGE):
-            code = Code.DATABASE_DAMAGED
-        if code is None:
-            raise
-        raise AppError(code, path=str(path)) from cause
-
-
 def _refuse_strange(connection: Connection, path: Path, migrations: Migrations) -> None:
-    with telling(path), Utils(memory=True) as nothing:
+    with connection.telling, Utils(memory=True) as nothing:
         known = {step.name for step in migrations.pending(nothing)}
         applied = {step.name for step in migrations.applied(connection.utils)}
     if not applied:  # empty, or another program's
@@ -225,8 +232,8 @@ def _refuse_strange(connection: Connection, path: Path, migrations: Migrations) 
         raise AppError(Code.DATABASE_NEWER, path=str(path))
 
 
-def _pending(connection: Connection, path: Path, migrations: Migrations) -> list[str]:
-    with telling(path):
+def _pending(connection: Connection, migrations: Migrations) -> list[str]:
+    with connection.telling:
         return [step.name for step in migrations.pending(connection.utils)]
 
 
@@ -250,7 +257,7 @@ def _back_up(connection: Connection, folder: Path, stem: str) -> None:
 def _migrate(connection: Connection, path: Path, migrations: Migrations) -> None:
     # A step that rebuilds a table must be able to drop the old one: the keys are checked after it.
     connection.execute("PRAGMA foreign_keys = OFF")
-    with telling(path), connection.transaction():
+    with connection.telling, connection.transaction():
         migrations.apply(connection.utils)
         if integrity_problems(connection):
             raise AppError(Code.DATABASE_DAMAGED, path=str(path))

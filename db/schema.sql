@@ -62,7 +62,7 @@ CREATE TABLE card_signature (
     signatory TEXT NOT NULL,
     name TEXT NOT NULL,
     at TEXT NOT NULL,
-    manner BLOB NOT NULL,
+    manner TEXT NOT NULL,
     header_hash TEXT NOT NULL,
     scores_hash TEXT NOT NULL,
     PRIMARY KEY (card_id, revision, position),

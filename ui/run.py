@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.text.catalogue import Language, translator
 from ui.labels import Labels
@@ -48,6 +48,24 @@ def run(arguments: Sequence[str], *, open_workspace: "OpenWorkspace", resources:
     finally:
         runner.close()
         sys.excepthook = sys.__excepthook__
+
+
+def check_window(resources: Path) -> None:
+    """Paint a window off the screen in our own face: the self-test of a built program.
+
+    Raises:
+        RuntimeError: nothing was painted.
+
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication(sys.argv[:1])
+    dress(application, resources)
+    label = QLabel("安康杯")
+    painted = label.grab().toImage()
+    label.deleteLater()
+    if painted.isNull():
+        message = "the window cannot be painted"
+        raise RuntimeError(message)
 
 
 def input_method(environment: Mapping[str, str], plugins: Path) -> dict[str, str]:

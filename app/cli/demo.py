@@ -48,13 +48,13 @@ def demo(context: click.Context, console: Console, folder: Path) -> None:
                 for name, found in played.audits.items()
             ],
         },
-        *_aligned([heading, *rows]),
+        *aligned([heading, *rows]),
     )
     if not played.ok:
         context.exit(1)
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a table; the last column may be as long as it likes."""
     widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
     for row in rows:

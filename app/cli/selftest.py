@@ -54,7 +54,7 @@ class _Corner:
 
 
 def selftest(
-    *, open_workspace: OpenWorkspace, resources: Path, check_window: Callable[[], None]
+    *, open_workspace: OpenWorkspace, resources: Path, check_window: Callable[[Path], None]
 ) -> int:
     """Run every check, a line for each, and return 0; a check that fails raises."""
     with tempfile.TemporaryDirectory(prefix="ankang-selftest-") as name:
@@ -72,7 +72,7 @@ def selftest(
         finally:
             corner.office.workspace.close()
             corner.inspector.workspace.close()
-    check_window()
+    check_window(resources)
     _tell("_window")
     count = len(_CHECKS) + 1
     sys.stdout.write(f"selftest: {count} of {count} checks passed\n")

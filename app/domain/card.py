@@ -284,12 +284,11 @@ def _with_scores(
     marks: Mapping[ClauseId, Mark] | None = None,
     evidence: Mapping[ClauseId, tuple[Evidence, ...]] | None = None,
 ) -> Card:
-    changed = replace(
-        card,
-        marks=card.marks if marks is None else marks,
-        evidence=card.evidence if evidence is None else evidence,
-    )
-    return card if changed == card else replace(changed, signatures=())
+    marks = card.marks if marks is None else marks
+    evidence = card.evidence if evidence is None else evidence
+    if marks == card.marks and evidence == card.evidence:
+        return card
+    return replace(card, marks=marks, evidence=evidence, signatures=())
 
 
 def _is_carried(card: Card, signature: Signature) -> bool:

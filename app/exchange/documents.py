@@ -3,19 +3,11 @@
 from typing import TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from app.errors import AppError, Code
 from app.exchange.canonical import canonical
 from app.exchange.opened import OpenPackage
-
-IS_UUID = Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
-IS_SHA256 = Meta(pattern=r"^[0-9a-f]{64}\Z")
-IS_MOMENT = Meta(pattern=r"^[0-9T:.-]{19,26}Z\Z")
-IS_POINTS = Meta(pattern=r"^(0|[1-9][0-9]{0,3})(\.[0-9]?[1-9])?\Z")
-IS_NUMBER = Meta(ge=1, lt=1 << 31)
-IS_TEXT = Meta(max_length=500, pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z")
-IS_CODE = Meta(pattern=r"^[a-z0-9_]{0,60}\Z")
 
 _Document = TypeVar("_Document", bound=Struct)
 

@@ -132,16 +132,6 @@ def manner_from_wire(wire: MannerWire) -> Manner:
             assert_never(wire)
 
 
-def encode_manner(manner: Manner) -> bytes:
-    """Return a manner as JSON, as it is kept in a row of the database."""
-    return msgspec.json.encode(manner_to_wire(manner))
-
-
-def decode_manner(content: bytes) -> Manner:
-    """Return the manner `encode_manner` wrote."""
-    return manner_from_wire(msgspec.json.decode(content, type=MannerWire))
-
-
 def read_ink(content: bytes) -> Ink:
     """Return the ink of an ink file.
 

@@ -27,10 +27,10 @@ from app.domain.office import Office, Rules, new_office
 from app.domain.points import points_text
 from app.errors import AppError, Code
 from app.exchange.canonical import canonical, content_hash
-from app.exchange.documents import IS_MOMENT, IS_NUMBER, IS_SHA256, read_document
+from app.exchange.documents import read_document
 from app.exchange.moments import moment_text, read_moment
 from app.exchange.stored_zip import archive, read_archive
-from app.exchange.wire import WireStruct
+from app.exchange.wire import IS_MOMENT, IS_NUMBER, IS_SHA256, WireStruct
 
 DOCUMENT = "profile.json"
 _SIGNATURE = "profile.json.p7s"

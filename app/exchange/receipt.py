@@ -3,22 +3,25 @@
 from enum import StrEnum
 from typing import Annotated
 
+from msgspec import Meta
+
 from app.domain.card import CardId
 from app.exchange.bag import require_same_names
 from app.exchange.canonical import canonical
-from app.exchange.documents import (
-    IS_CODE,
+from app.exchange.documents import read_record
+from app.exchange.head import require_sums
+from app.exchange.naming import RECEIPT
+from app.exchange.opened import OpenPackage
+from app.exchange.wire import (
     IS_MOMENT,
     IS_NUMBER,
     IS_SHA256,
     IS_TEXT,
     IS_UUID,
-    read_record,
+    WireStruct,
 )
-from app.exchange.head import require_sums
-from app.exchange.naming import RECEIPT
-from app.exchange.opened import OpenPackage
-from app.exchange.wire import WireStruct
+
+_IS_CODE = Meta(pattern=r"^[a-z0-9_]{0,60}\Z")
 
 
 class CardOutcome(StrEnum):
@@ -49,7 +52,7 @@ class CardAnswer(WireStruct, frozen=True):
     hash: Annotated[str, IS_SHA256]
     outcome: CardOutcome
     reason: Annotated[str, IS_TEXT] = ""
-    code: Annotated[str, IS_CODE] = ""
+    code: Annotated[str, _IS_CODE] = ""
 
 
 class ReceiptDocument(WireStruct, frozen=True, tag_field="type", tag="ankang.receipt/1"):

@@ -13,17 +13,18 @@ from app.domain.supplement import SupplementHash
 from app.errors import AppError, Code
 from app.exchange.bag import require_same_names
 from app.exchange.canonical import canonical
-from app.exchange.documents import (
+from app.exchange.documents import read_record
+from app.exchange.head import require_sums
+from app.exchange.naming import SUBMISSION, card_names, evidence_name, supplement_names
+from app.exchange.opened import OpenPackage
+from app.exchange.wire import (
     IS_NUMBER,
     IS_POINTS,
     IS_SHA256,
     IS_UUID,
-    read_record,
+    EvidenceWire,
+    WireStruct,
 )
-from app.exchange.head import require_sums
-from app.exchange.naming import SUBMISSION, card_names, evidence_name, supplement_names
-from app.exchange.opened import OpenPackage
-from app.exchange.wire import EvidenceWire, WireStruct
 
 
 class CardRecord(WireStruct, frozen=True):
@@ -76,10 +77,15 @@ class SubmissionIndex(WireStruct, frozen=True, tag_field="type", tag="ankang.sub
     @property
     def carried(self) -> dict[str, EvidenceWire]:
         """The files of evidence inside, each once."""
+        return {file.sha256: file for file in self.evidence}
+
+    @property
+    def evidence(self) -> tuple[EvidenceWire, ...]:
+        """The files of evidence inside, as often as a card or supplement names them."""
         if not self.photos:
-            return {}
+            return ()
         named = [*(card.evidence for card in self.cards), *(s.files for s in self.supplements)]
-        return {file.sha256: file for files in named for file in files}
+        return tuple(file for files in named for file in files)
 
 
 def submission_bytes(index: SubmissionIndex) -> bytes:
@@ -98,6 +104,8 @@ def read_submission(package: OpenPackage) -> SubmissionIndex:
     index = read_record(package, SUBMISSION, SubmissionIndex)
     if len({(card.id, card.revision) for card in index.cards}) < len(index.cards):
         raise AppError(Code.PACKAGE_RECORD_MALFORMED, name=SUBMISSION, where="$.cards")
+    if len({supplement.hash for supplement in index.supplements}) < len(index.supplements):
+        raise AppError(Code.PACKAGE_RECORD_MALFORMED, name=SUBMISSION, where="$.supplements")
     named = list(_named(index))
     require_same_names(listed={SUBMISSION, *(name for name, _, _ in named)}, held=package.files)
     for name, sha256, size in named:
@@ -119,5 +127,5 @@ def _named(index: SubmissionIndex) -> Iterator[tuple[str, str | None, int | None
         document, cms = supplement_names(supplement.hash)
         yield document, supplement.hash, None
         yield cms, None, None
-    for file in index.carried.values():
+    for file in index.evidence:
         yield evidence_name(Sha256(file.sha256)), file.sha256, file.size

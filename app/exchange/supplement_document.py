@@ -13,10 +13,18 @@ from app.domain.supplement import (
 )
 from app.errors import AppError, Code
 from app.exchange.canonical import canonical, content_hash
-from app.exchange.documents import IS_NUMBER, IS_SHA256, IS_UUID, read_document
+from app.exchange.documents import read_document
 from app.exchange.moments import moment_text, read_moment
 from app.exchange.signature_wire import SignatureWire, signature_from_wire, signature_to_wire
-from app.exchange.wire import EvidenceWire, WireStruct, evidence_from_wire, evidence_to_wire
+from app.exchange.wire import (
+    IS_NUMBER,
+    IS_SHA256,
+    IS_UUID,
+    EvidenceWire,
+    WireStruct,
+    evidence_from_wire,
+    evidence_to_wire,
+)
 
 
 class LateSignatureWire(WireStruct, frozen=True, tag="signature"):

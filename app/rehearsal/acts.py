@@ -27,6 +27,7 @@ from app.rehearsal.people import person_name
 from app.rehearsal.stage import CREWS, OFFICE, Stage, Step
 from app.rehearsal.units import Size, units
 from app.rehearsal.visits import Visit
+from app.reports.wording import unit_title
 from app.services.authority import enroll, export_keys, found_office, publish_profile
 from app.services.decide import accept_cards, return_card
 from app.services.rank import ranking, write_summary_sheet
@@ -130,15 +131,15 @@ def _print(stage: Stage, inspector: Inspector, visit: Visit, sealed: SealedCard)
     index = sealed.index
     write_pdf(inspector.desk, index.id, stage.pdf(visit.unit, index.revision))
     total = points_text(index.base + index.bonus)
-    stage.tell(Step.SEALED, unit=index.unit_name, revision=index.revision, total=total)
+    stage.tell(Step.SEALED, unit=unit_title(visit.unit), revision=index.revision, total=total)
 
 
 def leave_open(stage: Stage, first: Inspector, second: Inspector) -> None:
     """Leave one card half scored and one complete but not signed."""
     begin_visit(first, first.visits[-1])
-    stage.tell(Step.DRAFT, unit=first.visits[-1].unit.name)
+    stage.tell(Step.DRAFT, unit=unit_title(first.visits[-1].unit))
     score_visit(second, second.visits[-1])
-    stage.tell(Step.UNSIGNED, unit=second.visits[-1].unit.name)
+    stage.tell(Step.UNSIGNED, unit=unit_title(second.visits[-1].unit))
 
 
 def send(stage: Stage, inspector: Inspector, unlocked: Unlocked) -> Path:
@@ -198,7 +199,7 @@ def revise(stage: Stage, inspector: Inspector, returned: Returned, unlocked: Unl
     _print(stage, inspector, returned.visit, sealed)
     send(stage, inspector, unlocked)
     accept_cards(stage.office, [returned.card])
-    stage.tell(Step.REVISED, unit=sealed.index.unit_name, revision=sealed.index.revision)
+    stage.tell(Step.REVISED, unit=unit_title(returned.visit.unit), revision=sealed.index.revision)
 
 
 def sum_up(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""An inspector of the demo with workspace and opened key: a round of visits, posts, a correction."""
+"""An inspector of the demo, workspace and opened key: a round of visits, posts, a correction."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -73,7 +73,7 @@ def disputable(visit: Visit) -> ClauseId | None:
 def correct(
     inspector: Inspector, visit: Visit, card_id: CardId, *, clause: ClauseId, reason: str
 ) -> SealedCard:
-    """Answer a returned card with a new revision: full points for a clause, everybody signs again."""
+    """Answer a returned card with a new revision: a clause gets its points, all sign again."""
     desk = inspector.desk
     revise_card(desk, card_id, reason=reason)
     full = points_text(current_form(desk).clause(clause).points)

@@ -1,4 +1,4 @@
-"""What an inspector does with a visit, by the services a person uses: score, photograph, sign, seal."""
+"""What an inspector does with a visit, by a person's services: score, photograph, sign, seal."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Marks as an assessment would give them: most units are good, some are not, every loss has a reason.
+"""Marks as an assessment would give them: most units are good, and every loss has a reason.
 
 A unit has a quality drawn from Beta(6, 2): each clause is full with that probability, else half,
 else nothing. Some cards are drawn to a score instead: full marks, and the borders of thresholds.

@@ -1,4 +1,4 @@
-"""Photographs and scans of nothing real: small JPEGs that say 练习 and carry the time of the visit."""
+"""Photographs and scans of nothing real: small JPEGs that say 练习 and carry a visit's time."""
 
 from datetime import datetime
 from functools import lru_cache
@@ -23,7 +23,7 @@ _TILT = 0.7  # degrees a sheet lies askew on the glass
 
 
 def photo(fonts: Path, *, caption: str, taken: datetime, dice: Random) -> bytes:
-    """Return a photograph of a workshop that never was; `taken` (local time) stands in its Exif."""
+    """Return a photograph of a workshop that never was; `taken` (local) stands in its Exif."""
     wide, high = _PHOTO
     picture = Image.linear_gradient("L").resize(_PHOTO).convert("RGB")
     picture = Image.blend(picture, Image.new("RGB", _PHOTO, "#cfd6dc"), 0.75)
@@ -47,7 +47,7 @@ def photo(fonts: Path, *, caption: str, taken: datetime, dice: Random) -> bytes:
 
 def scan(fonts: Path, *, title: str, ink: Ink, taken: datetime) -> bytes:
     """Return the scan of a sheet signed by hand; a frame stands where a seal would."""
-    wide, high = _PAGE
+    wide, _ = _PAGE
     sheet = Image.new("RGB", _PAGE, "#fbfaf6")
     pen = ImageDraw.Draw(sheet)
     pen.text((wide // 2, 70), f"{_MARK}：纸质签字页", _INK, _font(fonts, 30), anchor="mm")

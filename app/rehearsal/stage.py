@@ -13,6 +13,7 @@ from app.domain.unit import Unit
 from app.errors import AppError, Code
 from app.files import make_private_folder, write_whole
 from app.ports import OpenWorkspace
+from app.reports.wording import unit_title
 from app.services.desk import Desk, open_desk
 
 OFFICE = "office"
@@ -48,7 +49,7 @@ class Tell(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """The folder of a demo, who is told, and desks and passphrases by the names of their folders."""
+    """The folder of a demo, who is told, desks and passphrases by the names of their folders."""
 
     folder: Path
     tell: Tell
@@ -62,8 +63,7 @@ class Stage:
 
     def pdf(self, unit: Unit, revision: int) -> Path:
         """Return where a unit's print lies, under a name for people."""
-        words = _UNFIT.sub("", unit.name + unit.key.sub_unit)
-        return self.folder / "pdf" / f"{words}_r{revision}.pdf"
+        return self.folder / "pdf" / f"{_UNFIT.sub('', unit_title(unit))}_r{revision}.pdf"
 
 
 @contextmanager

@@ -34,6 +34,7 @@ class _Trade:
     endings: tuple[str, ...] = ("有限公司", "有限公司", "股份有限公司")
 
 
+_HEALTH = _Trade(word="中心", share=1, hazards=True, kind="12", endings=("医院",))
 # GB/T 4754 sections C 45, F 10, G 9, E 9, I 7, H 5, L 4, K 3, D 2, O 2, P 1, Q 1, N 2.
 _TRADES = (
     _Trade(word="精密机械", share=10, hazards=True),
@@ -52,10 +53,9 @@ _TRADES = (
     _Trade(word="电力设备", share=2, hazards=True, high_risk=True),
     _Trade(word="快修", share=2, hazards=True, kind="92", endings=("店",)),
     _Trade(word="实验", share=1, kind="52", endings=("学校",)),
-    _Trade(word="中心", share=1, hazards=True, kind="12", endings=("医院",)),
+    _HEALTH,
     _Trade(word="环境科技", share=2, hazards=True),
 )
-_FIRST = "拟"
 _WORDS = "岚霁澜砺棠嵘湛岑澍翊榆芷煜骁弈柏沐珩朔逸"
 _CITY_AREA = "440300"  # most units of Shenzhen are registered with the city
 _AREAS = (440303, 440304, 440305, 440306, 440307, 440308, 440309, 440310, 440311)
@@ -63,9 +63,21 @@ _AREA_SHARES = (7, 14, 14, 22, 20, 2, 12, 4, 6)
 _WITH_THE_CITY = 0.7
 _MEDIAN_LOG, _SPREAD_LOG, _MOST_WORKERS = 4.87, 1.3, 30_000  # e^4.87 = 130
 _LINES = 24  # odd names recur after so many units
-_NO_WOMEN_EVERY = 33  # 3 %
+_NO_WOMEN_EVERY, _NO_WOMEN = 33, 3  # 3 %
 _BRANCHES = {7: "龙华分公司", 19: "地铁十三号线项目部"}
-_LONG = "（粤港澳大湾区安全生产与职业健康综合技术服务示范基地暨员工培训中心）"
+_HOSPITAL = 2
+_NAME = "深圳市拟{words}{trade}{ending}"
+_ODD_NAMES = {  # what other programs stumble over
+    1: "深圳市拟{words}{trade}（集团）{ending}",
+    _HOSPITAL: "拟{words[0]}医院",
+    4: "深圳市拟·{words}{trade}{ending}",
+    9: (
+        "深圳市拟{words}（粤港澳大湾区安全生产与职业健康综合技术服务示范基地"
+        "暨员工培训中心）{trade}{ending}"
+    ),
+    10: "深圳市拟{words}3D & {trade}{ending}",
+    14: "拟{words}(深圳){trade}{ending}",
+}
 
 
 def units(size: Size, *, seed: int) -> Iterator[Unit]:
@@ -81,40 +93,24 @@ def unit_at(place: int, *, seed: int) -> Unit:
         key = UnitKey(code=parent.key.code, sub_unit=_BRANCHES[line])
         return Unit(key=key, name=parent.name, facts=_facts(place, _trade(place - 1, seed), seed))
     trade = _trade(place, seed)
-    name = _odd_name(line, _name(place, trade, seed), trade)
     return Unit(
-        key=UnitKey(code=_code(place, trade, seed)), name=name, facts=_facts(place, trade, seed)
+        key=UnitKey(code=_code(place, trade, seed)),
+        name=_name(place, trade, seed),
+        facts=_facts(place, trade, seed),
     )
 
 
 def _trade(place: int, seed: int) -> _Trade:
-    drawn = dice(seed, "trade", place).choices(_TRADES, [trade.share for trade in _TRADES])[0]
-    return _TRADES[-2] if place % _LINES == 2 else drawn  # a hospital among the first
+    if place % _LINES == _HOSPITAL:
+        return _HEALTH
+    return dice(seed, "trade", place).choices(_TRADES, [trade.share for trade in _TRADES])[0]
 
 
 def _name(place: int, trade: _Trade, seed: int) -> str:
     drawn = dice(seed, "name", place)
-    own = _FIRST + "".join(drawn.sample(_WORDS, drawn.choice((1, 2, 2))))
-    return f"深圳市{own}{trade.word}{drawn.choice(trade.endings)}"
-
-
-def _odd_name(line: int, name: str, trade: _Trade) -> str:
-    """Return the name as it is, or, in some places, with what other programs stumble over."""
-    match line:
-        case 1:
-            return name.replace(trade.word, f"{trade.word}（集团）")
-        case 2:
-            return f"{name.removeprefix('深圳市')[:2]}医院"  # four characters
-        case 4:
-            return name.replace(_FIRST, f"{_FIRST}·")
-        case 9:
-            return name.replace(trade.word, f"{_LONG}{trade.word}")
-        case 10:
-            return name.replace(trade.word, f"3D & {trade.word}")
-        case 14:
-            return name.replace("深圳市", "").replace(trade.word, f"(深圳){trade.word}")
-        case _:
-            return name
+    words = "".join(drawn.sample(_WORDS, drawn.choice((1, 2, 2))))
+    shape = _ODD_NAMES.get(place % _LINES, _NAME)
+    return shape.format(words=words, trade=trade.word, ending=drawn.choice(trade.endings))
 
 
 def _code(place: int, trade: _Trade, seed: int) -> str:
@@ -135,7 +131,7 @@ def _facts(place: int, trade: _Trade, seed: int) -> UnitFacts:
         hazard_exposed=_some(workers, drawn.betavariate(1.5, 6)) if trade.hazards else 0,
         high_risk=trade.high_risk,
     )
-    return replace(facts, women=0) if place % _NO_WOMEN_EVERY == 3 else facts
+    return replace(facts, women=0) if place % _NO_WOMEN_EVERY == _NO_WOMEN else facts
 
 
 def _some(workers: int, share: float) -> int:

@@ -32,6 +32,7 @@ class Way(StrEnum):
 # Taken in turn, so that a dozen visits know every way.
 _WAYS = (Way.INK, Way.PAPER, Way.INK, Way.REFUSED, Way.ABSENT, Way.INK, Way.PENDING, Way.PAPER)
 _TEAM_SIZES = (2, 2, 3, 4)
+_FEWEST_PEOPLE = min(_TEAM_SIZES)
 _MOST_TEAMS = 8
 _VISITS_A_TEAM = 6
 _JUNE_TO_NOVEMBER = 183  # days
@@ -87,7 +88,7 @@ def teams(size: Size, *, seed: int) -> tuple[tuple[str, ...], ...]:
 
 def _team(drawn: Random) -> tuple[str, ...]:
     names: dict[str, None] = {}
-    while len(names) < 2:
+    while len(names) < _FEWEST_PEOPLE:  # a name may fall twice
         names = dict.fromkeys(person_name(drawn) for _ in range(drawn.choice(_TEAM_SIZES)))
     return tuple(names)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.crypto.cms import verify_detached
+from app.crypto.trust import TrustAnchors
 from app.domain.card import files_of
 from app.domain.evidence import Evidence
 from app.domain.scoring import totals
@@ -13,6 +15,7 @@ from app.exchange.card_document import card_hash, read_card
 from app.exchange.supplement_document import supplement_hash
 from app.services.desk import Desk
 from app.services.forms import form_with_hash
+from app.services.trust import anchors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +43,19 @@ class Audit:
 
 
 def audit(desk: Desk) -> Audit:
-    """Check the database, the trail's chain, every sealed card against its rows, every file."""
-    workspace = desk.workspace
+    """Check the database, the trail's chain, every sealed card with its rows and its signature.
+
+    A signature is proven as of the day it was made or received, so that a certificate run out
+    since is no flaw. Files that came in without the photos they belong to are not missed.
+    """
+    workspace, trust = desk.workspace, anchors(desk)
     sealed = workspace.cards.all_sealed()
     flaws = [Flaw(code="database", where=line) for line in workspace.problems()]
     broken = workspace.audit.first_broken()
     if broken is not None:
         flaws.append(Flaw(code="audit_chain", where=str(broken)))
     for index in sealed:
-        flaws.extend(_card_flaws(desk, index))
+        flaws.extend(_card_flaws(desk, index, trust))
     for card in workspace.cards.drafts():
         flaws.extend(_file_flaws(desk, files_of(card)))
     return Audit(
@@ -60,8 +67,8 @@ def audit(desk: Desk) -> Audit:
     )
 
 
-def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
-    workspace = desk.workspace
+def _card_flaws(desk: Desk, index: SealedIndex, trust: TrustAnchors) -> Iterator[Flaw]:
+    workspace, moment = desk.workspace, index.sealed_at
     sealed = workspace.cards.sealed(index.hash)
     if sealed is None or card_hash(sealed.document) != index.hash:
         yield Flaw(code="card_bytes", where=index.id)
@@ -69,6 +76,10 @@ def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
     try:
         form = form_with_hash(desk, index.terms.form)
         card = read_card(sealed.document, form)
+        rows = workspace.cards.revision(card.id, card.revision)
+        signer = verify_detached(
+            sealed.document, sealed.cms, trust=trust, moment=moment, now=moment
+        )
     except AppError as refusal:
         yield Flaw(code=refusal.code, where=index.id)
         return
@@ -76,13 +87,12 @@ def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
         card,
         totals(card, form),
         card_hash=index.hash,
-        sealed_at=index.sealed_at,
-        signer=index.signer,
+        sealed_at=moment,
+        signer=signer.serial,
         received_in=index.received_in,
     )
     if derived != index:
         yield Flaw(code="card_index", where=index.id)
-    rows = workspace.cards.revision(card.id, card.revision)
     if rows != card and not _is_conflict(desk, index):
         yield Flaw(code="card_rows", where=index.id)
     if not workspace.evidence.is_intact(sealed.pdf.sha256):
@@ -90,10 +100,8 @@ def _card_flaws(desk: Desk, index: SealedIndex) -> Iterator[Flaw]:
     for held in workspace.supplements.of(index.hash):
         if supplement_hash(held.document) != held.hash:
             yield Flaw(code="supplement_bytes", where=held.hash)
-        if not held.received_in:
-            yield from _file_flaws(desk, added_files(held.supplement.addition))
-    if not index.received_in:
-        yield from _file_flaws(desk, files_of(card))
+        yield from _file_flaws(desk, added_files(held.supplement.addition), held.received_in)
+    yield from _file_flaws(desk, files_of(card), index.received_in)
 
 
 def _is_conflict(desk: Desk, index: SealedIndex) -> bool:
@@ -101,7 +109,9 @@ def _is_conflict(desk: Desk, index: SealedIndex) -> bool:
     return sum(other.revision == index.revision for other in revisions) > 1
 
 
-def _file_flaws(desk: Desk, files: tuple[Evidence, ...]) -> Iterator[Flaw]:
+def _file_flaws(desk: Desk, files: tuple[Evidence, ...], received_in: str = "") -> Iterator[Flaw]:
+    evidence = desk.workspace.evidence
     for file in files:
-        if not desk.workspace.evidence.is_intact(file.sha256):
+        may_be_missing = received_in and not evidence.holds(file.sha256)
+        if not may_be_missing and not evidence.is_intact(file.sha256):
             yield Flaw(code="evidence", where=file.sha256)

@@ -13,7 +13,12 @@ from app.crypto.trust import TrustAnchors
 from app.domain.card import Card
 from app.domain.form import Form, FormHash, GuideHash
 from app.domain.sealing import refuse_unsealable
-from app.domain.supplement import LateSignature, Supplement, refuse_settled
+from app.domain.supplement import (
+    LateEvidence,
+    LateSignature,
+    Supplement,
+    refuse_settled,
+)
 from app.errors import AppError, Code
 from app.exchange.card_document import card_hash, form_of, part_hashes, read_card
 from app.exchange.supplement_document import read_supplement
@@ -87,17 +92,26 @@ def prove_supplement(
 
     Raises:
         AppError: SIGNATURE_INVALID and its kin, SIGNER_ROLE_WRONG, SIGNER_OFFICE_WRONG,
-            SUPPLEMENT_DAMAGED (another card's, or nothing the card leaves open).
+            SUPPLEMENT_DAMAGED (another card's), CARD_SEALED (nothing the card leaves open),
+            CLAUSE_UNKNOWN.
 
     """
     signer = verify_detached(document, cms, trust=court.trust, moment=court.moment, now=court.now)
     require_role(signer, Role.INSPECTOR)
     require_office(signer, card.office.code)
     supplement = read_supplement(document)
-    if supplement.card_hash != card_hash:
+    named = (supplement.card, supplement.revision, supplement.card_hash)
+    if named != (card.id, card.revision, card_hash):
         raise AppError(Code.SUPPLEMENT_DAMAGED, where="$.card_hash")
-    if isinstance(supplement.addition, LateSignature):
-        refuse_settled(card, supplement.addition.signature)
+    form = court.find_form(card.terms.form)
+    match supplement.addition:
+        case LateSignature(signature=signature):
+            refuse_settled(card, signature)
+            hashes = part_hashes(card, form)
+            if (signature.header_hash, signature.scores_hash) != (hashes.header, hashes.scores):
+                raise AppError(Code.SUPPLEMENT_DAMAGED, where="$.addition.signature.over")
+        case LateEvidence(clause=clause):
+            form.clause(clause)
     return supplement, signer.serial
 
 

@@ -97,7 +97,8 @@ def _counting(
     newest = revisions[-1]
     if sum(index.revision == newest.revision for index in revisions) > 1:
         return newest, LeftOut.CONFLICT
-    is_returned = newest.hash in decisions
+    decision = decisions.get(newest.hash)
+    is_returned = decision is not None and decision.verdict is Verdict.RETURNED
     return newest, LeftOut.RETURNED if is_returned else LeftOut.NOT_DECIDED
 
 

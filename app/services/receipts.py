@@ -1,6 +1,7 @@
 """签收: telling each inspector what became of the cards he sent, one package for each of them."""
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from app.crypto.age import AgeRecipient
@@ -21,6 +22,7 @@ from app.exchange.writer import Entry
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.standing import own_office
 from app.services.submit import Consignment, note_sent, pack
+from app.services.trust import refuse_unbelievable
 from app.services.unlock import Unlocked
 
 
@@ -39,10 +41,12 @@ def write_receipts(
     """Write a receipt for every inspector of whom something is known that no receipt has told.
 
     Raises:
-        AppError: OFFICE_MISSING, FILE_NOT_WRITABLE, DISK_FULL.
+        AppError: OFFICE_MISSING, FILE_NOT_WRITABLE, DISK_FULL, and what `refuse_unbelievable`
+            raises.
 
     """
     own_office(desk)
+    refuse_unbelievable(desk, unlocked.identity)
     if unlocked.kind is not CredentialKind.OFFICE:
         raise AppError(Code.OFFICE_MISSING)
     written = []
@@ -51,10 +55,16 @@ def write_receipts(
         if not items:
             continue
         consignment = _plan(desk, issued, items, unlocked)
-        path = folder / suggested_name(consignment.head, person=issued.name)
+        path = _free(folder / suggested_name(consignment.head, person=issued.name))
         note_sent(desk, consignment, pack(consignment, path, unlocked))
         written.append(WrittenReceipt(path=path, person=issued.name, cards=len(items)))
     return tuple(written), changed(Noun.PACKAGES) if written else changed()
+
+
+def _free(path: Path) -> Path:
+    """Return a name that is not taken: two inspectors may share theirs, number and day."""
+    names = (path.with_stem(f"{path.stem}({number})") for number in count(2))
+    return path if not path.exists() else next(name for name in names if not name.exists())
 
 
 def _untold(desk: Desk, issued: IssuedCertificate) -> tuple[PackageItem, ...]:

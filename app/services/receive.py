@@ -19,7 +19,7 @@ from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
 from app.domain.scoring import Totals, totals
 from app.domain.sealed import SealedCard, index_of
-from app.domain.supplement import SealedSupplement, SupplementHash
+from app.domain.supplement import SealedSupplement, SupplementHash, added_files
 from app.domain.unit import Unit, new_unit
 from app.errors import AppError, Code
 from app.exchange.head import Head, Kind, require_same_world
@@ -175,8 +175,8 @@ def prepare(
     """Prove a package and keep the files of its proven cards, which no row names yet.
 
     Raises:
-        AppError: all that `open_at_gate` raises; PACKAGE_FOR_OTHER_OFFICE for one of our own, which
-            we may open and verify but never take in.
+        AppError: all that `open_at_gate` raises; PACKAGE_FOR_OTHER_OFFICE for one of our own,
+            which we may open and verify but never take in.
 
     """
     package = open_at_gate(path, gate, unlocked, staging=staging, progress=progress)
@@ -306,7 +306,7 @@ def _proven(package: OpenPackage, record: CardRecord, gate: Gate) -> ProvenRecor
 
 
 def _refuse_listed_otherwise(card: Card, sums: Totals, record: CardRecord) -> None:
-    """Raise unless the index, whose sums the head of the package signs, says what the card says."""
+    """Raise unless the index, whose sums the head signs, says of a card what it says itself."""
     points = (points_text(sums.converted), points_text(sums.bonus))
     listed_files = tuple(map(evidence_from_wire, record.evidence))
     agreement = {
@@ -359,6 +359,8 @@ def _proven_supplement(
         card_hash=record.card,
         court=gate.court(package.digest),
     )
+    if tuple(map(evidence_from_wire, record.files)) != added_files(supplement.addition):
+        raise AppError(Code.SUPPLEMENT_DAMAGED, where="files")
     return SealedSupplement(
         hash=record.hash,
         supplement=supplement,

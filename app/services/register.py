@@ -133,9 +133,7 @@ def suspicious_code(code: str) -> bool:
     return not parse_credit_code(code).body_checks
 
 
-def _over_known(
-    desk: Desk, sheet: "UnitSheet"
-) -> "tuple[list[Unit], tuple[LineProblem, ...]]":
+def _over_known(desk: Desk, sheet: "UnitSheet") -> "tuple[list[Unit], tuple[LineProblem, ...]]":
     """Return the units as they will stand, and all problems in the order of their lines."""
     from app.sheets.unit_sheet import LineProblem
 

@@ -100,7 +100,7 @@ _STATEMENTS = (
         signatory TEXT NOT NULL,
         name TEXT NOT NULL,
         at TEXT NOT NULL,
-        manner BLOB NOT NULL,
+        manner TEXT NOT NULL,
         header_hash TEXT NOT NULL,
         scores_hash TEXT NOT NULL,
         PRIMARY KEY (card_id, revision, position),

@@ -1,10 +1,11 @@
 """Cards: drafts as rows, sealed revisions as signed bytes. Rows of a sealed one are its index."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 import msgspec
+from msgspec.json import Decoder
 
 from app.domain.card import (
     Card,
@@ -20,14 +21,15 @@ from app.domain.card import (
     Source,
     Terms,
 )
-from app.domain.evidence import Evidence, Sha256
+from app.domain.evidence import Evidence
 from app.domain.form import ClauseId, FormHash, GuideHash
 from app.domain.sealed import CardLine
 from app.domain.signature import Signatory, Signature
 from app.domain.unit import Unit, UnitKey
-from app.exchange.manner_wire import decode_manner, encode_manner
+from app.exchange.manner_wire import MannerWire, manner_from_wire, manner_to_wire
+from app.exchange.wire import EvidenceWire, evidence_from_wire
 from db.engine import Connection, Row, Value
-from db.stores.columns import blob, hundredths, points_of, time_of, time_text, whole
+from db.stores.columns import hundredths, points_of, time_text, whole
 from db.stores.units import facts_of, facts_values
 
 _ASSESSORS = list[tuple[str, str]]
@@ -45,13 +47,26 @@ _UPDATE = """
         previous_scores_hash = ?23, previous_reason = ?24
     WHERE id = ?1 AND revision = ?2
 """
-_NEWEST = f"SELECT {_CARD_COLUMNS} FROM card WHERE id = ? ORDER BY revision DESC LIMIT 1"
-_REVISION = f"SELECT {_CARD_COLUMNS} FROM card WHERE id = ? AND revision = ?"
-_DRAFTS = f"SELECT {_CARD_COLUMNS} FROM card WHERE sealed IS NULL ORDER BY id"
-_DRAFTS_OF = f"""
-    SELECT {_CARD_COLUMNS} FROM card
-    WHERE sealed IS NULL AND unit_code = ? AND sub_unit = ? ORDER BY id
+# One query for a whole card: it is read again with every key stroke.
+_CARD = f"""
+    SELECT {_CARD_COLUMNS},
+        (SELECT json_group_array(json_array(clause, hundredths, reason, source))
+         FROM clause_mark
+         WHERE card_id = card.id AND revision = card.revision) AS marks,
+        (SELECT json_group_array(json_array(clause, json_object('sha256', sha256, 'name', name,
+            'media_type', media_type, 'size', size)) ORDER BY clause, position)
+         FROM clause_evidence
+         WHERE card_id = card.id AND revision = card.revision) AS evidence,
+        (SELECT json_group_array(json_array(signatory, name, at, json(manner), header_hash,
+            scores_hash) ORDER BY position)
+         FROM card_signature
+         WHERE card_id = card.id AND revision = card.revision) AS signatures
+    FROM card
 """
+_NEWEST = f"{_CARD} WHERE id = ? ORDER BY revision DESC LIMIT 1"
+_REVISION = f"{_CARD} WHERE id = ? AND revision = ?"
+_DRAFTS = f"{_CARD} WHERE sealed IS NULL ORDER BY id"
+_DRAFTS_OF = f"{_CARD} WHERE sealed IS NULL AND unit_code = ? AND sub_unit = ? ORDER BY id"
 _LINES = """
     SELECT id, revision, form, unit_code, sub_unit, unit_name, workers, women, migrant,
         hazard_exposed, high_risk, date_to, sealed,
@@ -61,9 +76,9 @@ _LINES = """
     WHERE revision = (SELECT max(revision) FROM card AS other WHERE other.id = card.id)
     ORDER BY id
 """
-_MARKS = (
-    "SELECT clause, hundredths, reason, source FROM clause_mark WHERE card_id = ? AND revision = ?"
-)
+_MARKS = Decoder(list[tuple[ClauseId, int | None, str, Source]])
+_EVIDENCE = Decoder(list[tuple[ClauseId, EvidenceWire]])
+_SIGNATURES = Decoder(list[tuple[Signatory, str, datetime, MannerWire, str, str]])
 _SET_MARK = """
     INSERT INTO clause_mark (card_id, revision, clause, hundredths, reason, source)
     VALUES (?, ?, ?, ?, ?, ?)
@@ -71,19 +86,11 @@ _SET_MARK = """
         source = excluded.source
 """
 _CLEAR_MARK = "DELETE FROM clause_mark WHERE card_id = ? AND revision = ? AND clause = ?"
-_EVIDENCE = """
-    SELECT clause, sha256, name, media_type, size FROM clause_evidence
-    WHERE card_id = ? AND revision = ? ORDER BY clause, position
-"""
 _CLEAR_EVIDENCE = "DELETE FROM clause_evidence WHERE card_id = ? AND revision = ? AND clause = ?"
 _SET_EVIDENCE = """
     INSERT INTO clause_evidence
         (card_id, revision, clause, position, sha256, name, media_type, size)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_SIGNATURES = """
-    SELECT signatory, name, at, manner, header_hash, scores_hash FROM card_signature
-    WHERE card_id = ? AND revision = ? ORDER BY position
 """
 _CLEAR_SIGNATURES = "DELETE FROM card_signature WHERE card_id = ? AND revision = ?"
 _SET_SIGNATURE = """
@@ -119,19 +126,19 @@ class DraftRows:
 
     def get(self, card_id: str) -> Card | None:
         """Return the newest revision."""
-        return self._connection.one(self._card, _NEWEST, (card_id,))
+        return self._connection.one(_card, _NEWEST, (card_id,))
 
     def revision(self, card_id: str, revision: int) -> Card | None:
         """Return one revision, as its rows have it."""
-        return self._connection.one(self._card, _REVISION, (card_id, revision))
+        return self._connection.one(_card, _REVISION, (card_id, revision))
 
     def drafts_of(self, key: UnitKey) -> tuple[Card, ...]:
         """Return the unsealed cards of a unit."""
-        return self._connection.each(self._card, _DRAFTS_OF, (key.code, key.sub_unit))
+        return self._connection.each(_card, _DRAFTS_OF, (key.code, key.sub_unit))
 
     def drafts(self) -> tuple[Card, ...]:
         """Return all unsealed cards."""
-        return self._connection.each(self._card, _DRAFTS)
+        return self._connection.each(_card, _DRAFTS)
 
     def lines(self) -> tuple[CardLine, ...]:
         """Return every card's newest revision, oldest card first."""
@@ -139,7 +146,8 @@ class DraftRows:
 
     def _save_marks(self, card: Card, before: Mapping[ClauseId, Mark]) -> None:
         for clause, mark in card.marks.items():
-            if before.get(clause) != mark:
+            held = before.get(clause)
+            if held is not mark and held != mark:
                 self._connection.execute(
                     _SET_MARK, (card.id, card.revision, clause, *_mark_values(mark))
                 )
@@ -178,36 +186,11 @@ class DraftRows:
                     signature.signatory,
                     signature.name,
                     time_text(signature.at),
-                    encode_manner(signature.manner),
+                    msgspec.json.encode(manner_to_wire(signature.manner)).decode(),
                     signature.header_hash,
                     signature.scores_hash,
                 ),
             )
-
-    def _card(self, row: Row) -> Card:
-        key = (str(row["id"]), whole(row["revision"]))
-        evidence: dict[ClauseId, tuple[Evidence, ...]] = {}
-        for clause, kept in self._connection.each(_evidence, _EVIDENCE, key):
-            evidence[clause] = (*evidence.get(clause, ()), kept)
-        return Card(
-            id=CardId(key[0]),
-            revision=key[1],
-            rehearsal=bool(row["rehearsal"]),
-            office=OfficeName(code=str(row["office_code"]), name=str(row["office_name"])),
-            season=str(row["season"]),
-            terms=terms_of(row),
-            unit=_unit(row),
-            date_from=date.fromisoformat(str(row["date_from"])),
-            date_to=date.fromisoformat(str(row["date_to"])),
-            assessors=tuple(
-                Person(name=name, post=post)
-                for name, post in msgspec.json.decode(str(row["assessors"]), type=_ASSESSORS)
-            ),
-            marks=dict(self._connection.each(_mark, _MARKS, key)),
-            evidence=evidence,
-            signatures=self._connection.each(_signature, _SIGNATURES, key),
-            previous=_previous(row),
-        )
 
 
 def terms_of(row: Row) -> Terms:
@@ -246,6 +229,28 @@ def _card_values(card: Card) -> tuple[Value, ...]:
     )
 
 
+def _card(row: Row) -> Card:
+    return Card(
+        id=CardId(str(row["id"])),
+        revision=whole(row["revision"]),
+        rehearsal=bool(row["rehearsal"]),
+        office=OfficeName(code=str(row["office_code"]), name=str(row["office_name"])),
+        season=str(row["season"]),
+        terms=terms_of(row),
+        unit=_unit(row),
+        date_from=date.fromisoformat(str(row["date_from"])),
+        date_to=date.fromisoformat(str(row["date_to"])),
+        assessors=tuple(
+            Person(name=name, post=post)
+            for name, post in msgspec.json.decode(str(row["assessors"]), type=_ASSESSORS)
+        ),
+        marks=_marks(str(row["marks"])),
+        evidence=_evidence(str(row["evidence"])),
+        signatures=_signatures(str(row["signatures"])),
+        previous=_previous(row),
+    )
+
+
 def _unit(row: Row) -> Unit:
     return Unit(
         key=UnitKey(code=str(row["unit_code"]), sub_unit=str(row["sub_unit"])),
@@ -259,35 +264,35 @@ def _mark_values(mark: Mark) -> tuple[Value, ...]:
     return (points, mark.reason, mark.source)
 
 
-def _mark(row: Row) -> tuple[ClauseId, Mark]:
-    mark = _mark_of(row["hundredths"], str(row["reason"]), str(row["source"]))
-    return ClauseId(str(row["clause"])), mark
+def _marks(text: str) -> dict[ClauseId, Mark]:
+    return {clause: _mark(*mark) for clause, *mark in _MARKS.decode(text)}
 
 
 @lru_cache(maxsize=1024)  # a card is read with every key stroke, and its marks are mostly the same
-def _mark_of(points: Value, reason: str, source: str) -> Mark:
+def _mark(points: int | None, reason: str, source: Source) -> Mark:
     if points is None:
-        return NotApplicable(reason=reason, source=Source(source))
-    return Scored(points=points_of(points), reason=reason, source=Source(source))
+        return NotApplicable(reason=reason, source=source)
+    return Scored(points=points_of(points), reason=reason, source=source)
 
 
-def _evidence(row: Row) -> tuple[ClauseId, Evidence]:
-    return ClauseId(str(row["clause"])), Evidence(
-        sha256=Sha256(str(row["sha256"])),
-        name=str(row["name"]),
-        media_type=str(row["media_type"]),
-        size=whole(row["size"]),
-    )
+def _evidence(text: str) -> dict[ClauseId, tuple[Evidence, ...]]:
+    evidence: dict[ClauseId, tuple[Evidence, ...]] = {}
+    for clause, kept in _EVIDENCE.decode(text):
+        evidence[clause] = (*evidence.get(clause, ()), evidence_from_wire(kept))
+    return evidence
 
 
-def _signature(row: Row) -> Signature:
-    return Signature(
-        signatory=Signatory(str(row["signatory"])),
-        name=str(row["name"]),
-        at=time_of(row["at"]),
-        manner=decode_manner(blob(row["manner"])),
-        header_hash=str(row["header_hash"]),
-        scores_hash=str(row["scores_hash"]),
+def _signatures(text: str) -> tuple[Signature, ...]:
+    return tuple(
+        Signature(
+            signatory=signatory,
+            name=name,
+            at=at,
+            manner=manner_from_wire(manner),
+            header_hash=header_hash,
+            scores_hash=scores_hash,
+        )
+        for signatory, name, at, manner, header_hash, scores_hash in _SIGNATURES.decode(text)
     )
 
 

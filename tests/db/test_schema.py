@@ -1,14 +1,23 @@
 """Hold db/schema.sql to what the migrations make, and every table to the rules of the house."""
 
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from app.domain.trail import AuditEntry
 from app.errors import Code
 from db.engine import Connection, DriverError, open_for_reading, open_for_writing
+from db.workspace import DATABASE
+from tests.db.programs import opened
 from tests.db.schema import GOLDEN, newest_schema
 from tests.refusals import refused
+
+PAGE = GOLDEN.parents[1] / "docs" / "database.md"
 
 
 @pytest.fixture
@@ -74,3 +83,38 @@ def test_a_row_that_cannot_be_understood_is_damage(connection: Connection) -> No
 
     with refused(Code.DATABASE_DAMAGED):
         connection.each(not_a_number, "SELECT 'x' AS x")
+
+
+def test_the_page_on_the_database_has_every_table() -> None:
+    described = re.findall(r"^\| `(\w+)` \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    made = re.findall(r'^CREATE TABLE "?(\w+)', GOLDEN.read_text("utf-8"), re.MULTILINE)
+    assert sorted(described) == sorted(made)
+
+
+def test_the_pages_own_check_finds_a_broken_line(tmp_path: Path) -> None:
+    """The script of docs/database.md needs nothing of this program."""
+    (script,) = re.findall(
+        r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    with closing(opened(tmp_path)) as workspace:
+        for name in ("", '䶮㛃𬭎"'):
+            with workspace.change(AuditEntry(action="test", subject=name, details={"a": name})):
+                pass
+        head = workspace.audit.head()
+    assert run(script, tmp_path) == (0, f"2 lines, head {head}\n", "")
+    with closing(Connection(tmp_path / DATABASE)) as connection:
+        connection.execute("DROP TRIGGER audit_event_is_never_changed")
+        connection.execute("UPDATE audit_event SET subject = 'x' WHERE number = 2")
+    assert run(script, tmp_path) == (1, "", "line 2 is broken\n")
+
+
+def run(script: str, folder: Path) -> tuple[int, str, str]:
+    """Return exit code, output and errors of a script that cannot see this tree."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", script],
+        check=False,
+        capture_output=True,
+        cwd=folder,
+        text=True,
+    )
+    return done.returncode, done.stdout, done.stderr

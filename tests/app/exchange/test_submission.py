@@ -10,12 +10,14 @@ import pytest
 
 from app.domain.card import CardHash, CardId
 from app.domain.evidence import Sha256
+from app.domain.supplement import SupplementHash
 from app.errors import AppError, Code
 from app.exchange.canonical import content_hash
-from app.exchange.naming import SUBMISSION, card_names, evidence_name
+from app.exchange.naming import SUBMISSION, card_names, evidence_name, supplement_names
 from app.exchange.submission import (
     CardRecord,
     SubmissionIndex,
+    SupplementRecord,
     read_submission,
     submission_bytes,
 )
@@ -86,10 +88,33 @@ def test_an_index_is_read_back(post: Post, photos: bool) -> None:  # noqa: FBT00
 
 def test_counts_and_totals_are_those_of_the_cards() -> None:
     index, _ = submission()
-    assert index.counts == {"cards": 2, "evidence": 2}
+    assert index.counts == {"cards": 2, "evidence": 2, "supplements": 0}
     assert index.totals == {"base": Decimal(191), "bonus": Decimal(20)}
     without, _ = submission(photos=False)
-    assert without.counts == {"cards": 2, "evidence": 0}
+    assert without.counts == {"cards": 2, "evidence": 0, "supplements": 0}
+
+
+def test_a_supplement_travels_with_its_signature_and_files(post: Post) -> None:
+    index, files = submission()
+    document, late = b"a supplement", b"a photo from the next day"
+    photo = wire(late, "整改后.jpg", "image/jpeg")
+    supplement = SupplementRecord(
+        hash=SupplementHash(content_hash(document)), card=index.cards[0].hash, files=(photo,)
+    )
+    name, cms = supplement_names(supplement.hash)
+    index = msgspec.structs.replace(index, supplements=(supplement,))
+    files |= {
+        SUBMISSION: submission_bytes(index),
+        name: document,
+        cms: b"a signature",
+        evidence_name(Sha256(photo.sha256)): late,
+    }
+    assert read(post, index, files) == index
+    assert index.counts == {"cards": 2, "evidence": 3, "supplements": 1}
+    assert refusal(post, index, {**files, name: b"another"}).code is Code.PACKAGE_HASH_DIFFERS
+    doubled = msgspec.structs.replace(index, supplements=(supplement, supplement))
+    files[SUBMISSION] = submission_bytes(doubled)
+    assert refusal(post, doubled, files).code is Code.PACKAGE_RECORD_MALFORMED
 
 
 @pytest.mark.parametrize("part", range(7))
@@ -127,6 +152,15 @@ def test_a_size_the_index_gives_wrongly_is_found(post: Post) -> None:
     first = msgspec.structs.replace(
         index.cards[0], pdf=msgspec.structs.replace(index.cards[0].pdf, size=1)
     )
+    lying = SubmissionIndex(cards=(first, index.cards[1]), photos=True)
+    files[SUBMISSION] = submission_bytes(lying)
+    assert refusal(post, lying, files).code is Code.PACKAGE_HASH_DIFFERS
+
+
+def test_a_size_one_of_two_cards_gives_wrongly_for_their_photo_is_found(post: Post) -> None:
+    index, files = submission()
+    photo = msgspec.structs.replace(index.cards[0].evidence[0], size=1)
+    first = msgspec.structs.replace(index.cards[0], evidence=(photo, *index.cards[0].evidence[1:]))
     lying = SubmissionIndex(cards=(first, index.cards[1]), photos=True)
     files[SUBMISSION] = submission_bytes(lying)
     assert refusal(post, lying, files).code is Code.PACKAGE_HASH_DIFFERS

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import sqlcipher3
 
+from app.crypto.facts import describe
 from app.crypto.passphrase import passphrase_of_text
 from app.domain.card import CardId
 from app.domain.delivery import Outcome, PackageRecord
@@ -43,7 +44,7 @@ INSPECTOR_PASSPHRASE = passphrase_of_text("个人口令 not a secret")
 WRONG_PASSPHRASE = passphrase_of_text("wrong")
 INSPECTORS = {"first": "测试甲", "second": "测试乙"}
 _SEEDS = {"office": 0xA, "first": 0xB, "second": 0xC}
-_KNOWN = {
+_KNOWN: Mapping[str, str] = {
     Fact.WORKERS: "130",
     Fact.WOMEN: "40",
     Fact.MIGRANT: "60",
@@ -110,6 +111,11 @@ class Seat:
     desk: Desk
     keys: Unlocked
 
+    @property
+    def serial(self) -> str:
+        """Return the serial of the certificate this seat signs with."""
+        return describe(self.keys.identity.certificate).serial
+
     def unit(self, place: int = 0, *, sub_unit: str = "", **facts: str) -> Unit:
         """Register a unit, or return it; facts left out are such that every clause applies."""
         code = SYNTHETIC_CODES[place]
@@ -123,7 +129,7 @@ class Seat:
         )
         if made is None:
             add_unit(self.desk, name=f"测试{place + 1}号工厂", code=code, sub_unit=sub_unit)
-            typed = {**_KNOWN, **facts}
+            typed: dict[str, str] = {**_KNOWN, **facts}
             made, _ = set_facts(self.desk, code=code, sub_unit=sub_unit, typed=typed)
         return made
 
@@ -230,9 +236,7 @@ def opened_field(founded: Founded, folder: Path) -> Iterator[Field]:
         seats = {}
         for name, keys in founded.keys.items():
             shutil.copytree(founded.folder / name, folder / name)
-            desk = desks.enter_context(
-                closing_desk(folder / name, clock=clock, seed=_SEEDS[name])
-            )
+            desk = desks.enter_context(closing_desk(folder / name, clock=clock, seed=_SEEDS[name]))
             seats[name] = Seat(desk=desk, keys=keys)
         yield Field(
             folder=folder,

@@ -36,12 +36,13 @@ from tests.forms import national_form, national_guide
 from tests.refusals import refused
 
 
-def card_of(field: Field, **facts: str) -> str:
-    return field.first.open_card(**facts)
+def card_of(field: Field, women: str = "40") -> str:
+    return field.first.open_card(women=women)
 
 
 def marks(field: Field, card_id: str) -> dict[str, Scored | NotApplicable]:
-    return dict(view_card(field.first.desk, card_id).card.marks)
+    held = view_card(field.first.desk, card_id).card.marks
+    return {str(clause): mark for clause, mark in held.items()}
 
 
 def picture(field: Field, name: str = "厂房.jpg", colour: str = "red") -> Path:
@@ -150,9 +151,7 @@ def test_a_bonus_below_its_maximum_needs_no_reason(field: Field) -> None:
 
 def test_a_reason_alone_keeps_points_and_source(field: Field) -> None:
     card_id = card_of(field)
-    first = Points(
-        clause="S1-R1-C1", points="1", reason="机构不健全", source=Source.DEPARTMENT
-    )
+    first = Points(clause="S1-R1-C1", points="1", reason="机构不健全", source=Source.DEPARTMENT)
     record(field.first.desk, card_id, [first])
     record(field.first.desk, card_id, [Points(clause="S1-R1-C1", reason="安委会未发文")])
     assert marks(field, card_id)["S1-R1-C1"] == Scored(
@@ -162,9 +161,7 @@ def test_a_reason_alone_keeps_points_and_source(field: Field) -> None:
 
 def test_points_alone_keep_the_reason_and_full_points_drop_it(field: Field) -> None:
     card_id = card_of(field)
-    record(
-        field.first.desk, card_id, [Points(clause="S1-R1-C1", points="1", reason="机构不健全")]
-    )
+    record(field.first.desk, card_id, [Points(clause="S1-R1-C1", points="1", reason="机构不健全")])
     record(field.first.desk, card_id, [Points(clause="S1-R1-C1", points="0")])
     assert marks(field, card_id)["S1-R1-C1"].reason == "机构不健全"
     record(field.first.desk, card_id, [Points(clause="S1-R1-C1", points="3")])
@@ -233,7 +230,9 @@ def test_a_sealed_card_takes_neither_points_nor_files(field: Field) -> None:
 
 def test_files_stand_behind_a_clause_by_their_content(field: Field) -> None:
     card_id, path = card_of(field), picture(field)
-    after, _ = attach(field.first.desk, card_id, "S1-R1-C1", [path, picture(field, "b.jpg", "blue")])
+    after, _ = attach(
+        field.first.desk, card_id, "S1-R1-C1", [path, picture(field, "b.jpg", "blue")]
+    )
     (first, second) = after.evidence[national_form().clauses[0].id]
     assert (first.name, first.media_type) == ("厂房.jpg", "image/jpeg")
     assert second.name == "b.jpg"

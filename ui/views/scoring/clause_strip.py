@@ -113,11 +113,15 @@ class ClauseStrip(QFrame):
         text.setObjectName(kind)
         text.setIndent(0)
         text.setWordWrap(True)
-        self._full = self._button("full_bonus" if line.is_bonus else "full", self.full.emit)
+        full = self._button("full_bonus" if line.is_bonus else "full", self.full.emit)
         part = self._button("part_bonus" if line.is_bonus else "part", self._begin_part)
-        self._buttons = {self._full: Standing.FULL, part: Standing.PART}
-        if line.may_be_absent:
-            self._buttons[self._button("absent", self.absent.emit)] = Standing.ABSENT
+        absent = self._button("absent", self.absent.emit)
+        self._buttons = {full: Standing.FULL, part: Standing.PART, absent: Standing.ABSENT}
+        policy = absent.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the buttons of all clauses stand in columns
+        absent.setSizePolicy(policy)
+        if not line.may_be_absent:
+            absent.hide()
         self._clear = QPushButton(self._labels("scoring.clear"))
         self._clear.setObjectName("quiet")
         self._clear.setAccessibleName(self._named("scoring.clear"))

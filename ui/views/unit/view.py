@@ -102,6 +102,7 @@ class UnitView(QWidget):
         self._heading = QLabel()
         self._heading.setObjectName("heading")
         self._refusal = Notice(kind="refusal")
+        self._refusal.setMaximumWidth(_WIDTH)
         panel = QFrame()
         panel.setObjectName("panel")
         panel.setMaximumWidth(_WIDTH)
@@ -118,12 +119,12 @@ class UnitView(QWidget):
             form.addRow(self._labels(label), field)
         for fact, field in self._counts.items():
             field.setFixedWidth(_COUNT_WIDTH)
-            form.addRow(self._labels.fact(fact), field)
+            form.addRow(self._caption(fact), field)
         self._high_risk.setAccessibleName(self._labels.fact(Fact.HIGH_RISK))
         self._high_risk.setFixedWidth(_COUNT_WIDTH)
         for value, word in ((UNKNOWN, "unit.unknown"), (YES, "unit.yes"), (NO, "unit.no")):
             self._high_risk.addItem(self._labels(word), value)
-        form.addRow(self._labels.fact(Fact.HIGH_RISK), self._high_risk)
+        form.addRow(self._caption(Fact.HIGH_RISK), self._high_risk)
         hint = QLabel(self._labels("unit.facts_hint"))
         hint.setObjectName("muted")
         hint.setWordWrap(True)
@@ -146,6 +147,10 @@ class UnitView(QWidget):
         layout.addWidget(self._refusal)
         layout.addLayout(buttons)
         layout.addStretch()
+
+    def _caption(self, fact: Fact) -> str:
+        name = self._labels.fact(fact)
+        return name[:1].upper() + name[1:]
 
     def _show(self, form: UnitForm) -> None:
         is_new = self._presenter.is_new

@@ -1,0 +1,93 @@
+"""Typing: nothing composed or typed is lost on leaving, and nothing jumps back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.text_field import TextField
+
+
+class Desk(QWidget):
+    """A field, and another place to go to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = TextField(name="理由")
+        self.other = QLineEdit()
+        self.heard: list[str] = []
+        self.field.typed.connect(self.heard.append)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.field)
+        layout.addWidget(self.other)
+
+
+@pytest.fixture
+def place(qtbot: QtBot) -> Desk:
+    widget = Desk()
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.field.setFocus()
+    qtbot.waitUntil(widget.field.hasFocus)
+    return widget
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """Show a composition that is not committed yet, as an input method does."""
+    QApplication.sendEvent(widget, QInputMethodEvent(text, []))
+
+
+def test_what_is_typed_is_told_after_a_pause(qtbot: QtBot, place: Desk) -> None:
+    qtbot.keyClicks(place.field, "abc")
+    assert place.heard == []
+    qtbot.waitUntil(lambda: place.heard == ["abc"])
+
+
+def test_a_composition_left_open_is_committed_on_leaving(place: Desk) -> None:
+    compose(place.field, "设备")
+    assert place.field.text() == ""
+    place.other.setFocus()
+    assert place.field.text() == "设备"
+    assert place.heard == ["设备"]
+    assert place.other.text() == ""
+
+
+def test_a_composition_goes_where_it_was_begun(qtbot: QtBot, place: Desk) -> None:
+    qtbot.keyClicks(place.field, "ab")
+    qtbot.keyClick(place.field, Qt.Key.Key_Left)
+    compose(place.field, "防护")
+    place.field.flush()
+    assert place.heard == ["a防护b"]
+
+
+def test_a_composition_given_up_is_not_committed(place: Desk) -> None:
+    compose(place.field, "设")
+    compose(place.field, "")
+    place.other.setFocus()
+    assert place.field.text() == ""
+    assert place.heard == []
+
+
+def test_a_rare_character_is_committed_whole(place: Desk) -> None:
+    compose(place.field, "𬭎䶮")
+    place.field.flush()
+    assert place.heard == ["𬭎䶮"]
+
+
+def test_leaving_tells_at_once_and_only_once(qtbot: QtBot, place: Desk) -> None:
+    qtbot.keyClicks(place.field, "abc")
+    place.other.setFocus()
+    assert place.heard == ["abc"]
+    qtbot.wait(200)
+    assert place.heard == ["abc"]
+
+
+def test_what_is_kept_does_not_overwrite_what_is_being_typed(qtbot: QtBot, place: Desk) -> None:
+    qtbot.keyClicks(place.field, "abc")
+    place.field.show_text("ab")
+    assert place.field.text() == "abc"
+    place.other.setFocus()
+    place.field.show_text("abc。")
+    assert place.field.text() == "abc。"
