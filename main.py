@@ -26,9 +26,8 @@ def main(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     if arguments == ["--selftest"]:
-        from ui.run import check_window
-
         from app.cli.selftest import selftest
+        from ui.run import check_window
 
         return selftest(
             open_workspace=_open_workspace, resources=RESOURCES, check_window=check_window

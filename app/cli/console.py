@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
@@ -22,7 +21,6 @@ from app.text.catalogue import Catalogue, Language, translator
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 PASSPHRASE_VARIABLE = "ANKANG_PASSPHRASE_FILE"
-_Callback = TypeVar("_Callback")
 _LONGEST_PASSPHRASE = 4096
 
 
@@ -63,19 +61,23 @@ class Console:
         path = self.passphrase_file or (Path(named) if named else None)
         if path is not None:
             return read_passphrase(path)
-        if not sys.stdin.isatty():
-            raise AppError(Code.PASSPHRASE_NEEDED, variable=PASSPHRASE_VARIABLE)
+        needed = AppError(Code.PASSPHRASE_NEEDED, variable=PASSPHRASE_VARIABLE)
+        if sys.stdin is None or not sys.stdin.isatty():  # None: it was closed
+            raise needed
         prompt = self.catalogue.text("cli.passphrase")
-        typed = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
+        try:
+            typed = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
+        except click.Abort as cause:
+            raise needed from cause
         return passphrase_of_text(typed)
 
     def answer(self, document: Json, *lines: str) -> None:
         """Print the answer: the document with --json, else the lines."""
         if self.as_json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+            _print(json.dumps(document, ensure_ascii=False, indent=1))
         else:
             for line in lines:
-                click.echo(line)
+                _print(line)
 
     def say(self, key: str, **facts: str | int) -> str:
         """Return a sentence of the catalogue."""
@@ -84,16 +86,26 @@ class Console:
     def tell_unsigned(self, changes: Changes) -> list[CardId]:
         """Say on standard error whose signatures fell; return the cards for the document."""
         for card in changes.unsigned:
-            click.echo(self.say("cli.signatures_removed", card=card), err=True)
+            self.note(self.say("cli.signatures_removed", card=card))
         return list(changes.unsigned)
 
-    def refuse(self, error: AppError) -> None:
-        """Print a refusal: `error: CODE: sentence` on standard error, and a document with --json."""
+    def note(self, line: str) -> None:
+        """Say something beside the answer, on standard error."""
+        _print(line, err=True)
+
+    def tell_refusal(self, error: AppError, *, where: str = "") -> str:
+        """Say `error: CODE: sentence` on standard error, and return the sentence."""
         sentence = self.catalogue.error_sentence(error)
-        click.echo(f"error: {error.code}: {sentence}", err=True)
+        self.note(f"error: {error.code}: {f'{where}: ' if where else ''}{sentence}")
+        return sentence
+
+    def refuse(self, error: AppError) -> None:
+        """Say that all was refused; with --json the one document says so too."""
+        sentence = self.tell_refusal(error)
         if self.as_json:
-            document = {"code": error.code.value, "sentence": sentence, "facts": dict(error.facts)}
-            click.echo(json.dumps({"error": document}, ensure_ascii=False, indent=1))
+            facts: Json = dict(error.facts)
+            document = {"code": error.code.value, "sentence": sentence, "facts": facts}
+            self.answer({"error": document})
 
 
 def read_passphrase(path: Path) -> Passphrase:
@@ -117,6 +129,14 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # click's own signature
         self.params.extend(common_options())
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, unless an argument holds bytes that are no text: only paths may."""
+        for given in ctx.params.values():
+            for value in given if isinstance(given, tuple) else (given,):
+                if isinstance(value, str) and _shown(value) != value:
+                    raise AppError(Code.ARGUMENT_MALFORMED, argument=_shown(value))
+        return super().invoke(ctx)
+
 
 class Group(click.Group):
     """A group of such commands."""
@@ -128,17 +148,43 @@ class Group(click.Group):
         self.params.extend(common_options())
 
 
+class _Paths(click.Path):
+    """Paths; an empty one is a script's mistake and would mean the present folder."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path typed."""
+        if not os.fspath(value):
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = _Paths(path_type=Path)
+
+
 def common_options() -> list[click.Option]:
     """Return --home, --lang, --json and --passphrase-file; each is remembered, not passed on."""
-    path = click.Path(path_type=Path)
     home = "The workspace's folder (else ANKANG_HOME, else the user's data folder)."
     passphrase = "File of the passphrase (else ANKANG_PASSPHRASE_FILE, else a terminal is asked)."
     return [
-        _common("--home", home, path),
-        _common("--lang", "Language of sentences.", click.Choice(list(Language))),
+        _common("--home", home, PATH),
+        _common("--lang", "Language of sentences.", _Languages(Language)),
         _common("--json", "Print exactly one JSON document on standard output."),
-        _common("--passphrase-file", passphrase, path),
+        _common("--passphrase-file", passphrase, PATH),
     ]
+
+
+class _Languages(click.Choice[Language]):
+    """The languages by their codes; click would take the names of the enumeration."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return what is typed for a language."""
+        del ctx
+        return str(choice)
 
 
 def _common(
@@ -152,6 +198,15 @@ def _common(
         callback=_remember,
         help=text,
     )
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    """Print, be there bytes in it that are no text: as \\udcXX, which JSON reads back."""
+    click.echo(text.encode("utf-8", "backslashreplace").decode(), err=err)
+
+
+def _shown(value: str) -> str:
+    return value.encode("utf-8", "replace").decode()
 
 
 def _remember(context: click.Context, option: click.Parameter, value: object) -> None:

@@ -250,6 +250,15 @@ def lacks_reason(clause: Clause, mark: Mark | None) -> bool:
     return isinstance(mark, Scored) and mark.points < clause.points and not mark.reason
 
 
+def team(card: Card) -> tuple[Person, ...]:
+    """Return 考核组: the assessors of the header, then others who signed as lead or member."""
+    known = {person.name: person for person in card.assessors}
+    for signature in card.signatures:
+        if signature.signatory is not Signatory.UNIT:
+            known.setdefault(signature.name, Person(name=signature.name))
+    return tuple(known.values())
+
+
 def files_of(card: Card) -> tuple[Evidence, ...]:
     """Return every file a card names, each once: evidence and scans of paper signatures."""
     scans = [

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.card import Card, Scored, lacks_reason, open_clauses
+from app.domain.card import Card, Scored, lacks_reason, open_clauses, team
 from app.domain.form import ClauseId, Form
 from app.domain.points import ZERO
 from app.domain.season import season_covers
@@ -69,18 +69,15 @@ def _clause_findings(card: Card, form: Form) -> tuple[Finding, ...]:
 
 def _card_findings(card: Card, form: Form) -> tuple[Finding, ...]:
     found = []
-    if len(_assessors(card)) < _FEWEST_ASSESSORS:
+    assessors = {person.name for person in team(card)}
+    if len(assessors) < _FEWEST_ASSESSORS:
         found.append(Finding(hint=Hint.ONE_ASSESSOR))
     if any(isinstance(signature.manner, Pending) for signature in card.signatures):
         found.append(Finding(hint=Hint.SIGNATURE_PENDING))
     unit_names = {s.name for s in card.signatures if s.signatory is Signatory.UNIT}
-    if unit_names & _assessors(card):
+    if unit_names & assessors:
         found.append(Finding(hint=Hint.SAME_PERSON_SIGNS))
     if not season_covers(form.edition, card.date_to.year):
         found.append(Finding(hint=Hint.DATE_OUTSIDE_SEASON))
     return tuple(found)
 
-
-def _assessors(card: Card) -> set[str]:
-    signed = {s.name for s in card.signatures if s.signatory is not Signatory.UNIT}
-    return signed | {person.name for person in card.assessors}

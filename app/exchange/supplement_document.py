@@ -17,6 +17,7 @@ from app.exchange.documents import read_document
 from app.exchange.moments import moment_text, read_moment
 from app.exchange.signature_wire import SignatureWire, signature_from_wire, signature_to_wire
 from app.exchange.wire import (
+    IS_MOMENT,
     IS_NUMBER,
     IS_SHA256,
     IS_UUID,
@@ -47,7 +48,7 @@ class SupplementWire(WireStruct, frozen=True):
     card: Annotated[CardId, IS_UUID]
     revision: Annotated[int, IS_NUMBER]
     card_hash: Annotated[CardHash, IS_SHA256]
-    at: str
+    at: Annotated[str, IS_MOMENT]
     addition: LateSignatureWire | LateEvidenceWire
 
 

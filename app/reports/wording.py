@@ -7,7 +7,7 @@ changing one is a new layout version.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from app.domain.card import Card, Correction, NotApplicable, Policy, Scored, Source
+from app.domain.card import Card, Correction, NotApplicable, Policy, Scored, Source, team
 from app.domain.evidence import Evidence
 from app.domain.form import Clause
 from app.domain.points import points_text
@@ -143,7 +143,7 @@ def assessors(card: Card) -> str:
     """Return the names and posts of the assessors."""
     return "、".join(
         f"{person.name}（{person.post}）" if person.post else person.name
-        for person in card.assessors
+        for person in team(card)
     )
 
 

@@ -12,6 +12,7 @@ from app.domain.sealed import SealedIndex, index_of
 from app.domain.supplement import added_files
 from app.errors import AppError
 from app.exchange.card_document import card_hash, read_card
+from app.exchange.head import NO_PREVIOUS
 from app.exchange.supplement_document import supplement_hash
 from app.services.desk import Desk
 from app.services.forms import form_with_hash
@@ -54,6 +55,7 @@ def audit(desk: Desk) -> Audit:
     broken = workspace.audit.first_broken()
     if broken is not None:
         flaws.append(Flaw(code="audit_chain", where=str(broken)))
+    flaws.extend(_cut_off(desk))
     for index in sealed:
         flaws.extend(_card_flaws(desk, index, trust))
     for card in workspace.cards.drafts():
@@ -65,6 +67,14 @@ def audit(desk: Desk) -> Audit:
         files=len(workspace.evidence.all()),
         flaws=tuple(flaws),
     )
+
+
+def _cut_off(desk: Desk) -> Iterator[Flaw]:
+    """Yield packages whose head of the trail is no line of it: the trail was cut or replaced."""
+    heads = {line.hash for line in desk.workspace.audit.lines()}
+    for record in desk.workspace.packages.all(outgoing=True):
+        if record.audit_head not in heads and record.audit_head != NO_PREVIOUS:
+            yield Flaw(code="audit_cut_off", where=record.package_id)
 
 
 def _card_flaws(desk: Desk, index: SealedIndex, trust: TrustAnchors) -> Iterator[Flaw]:

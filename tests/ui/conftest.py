@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 
 from app.services.desk import Desk
@@ -16,6 +18,9 @@ from tests.forms import RESOURCES
 from ui.labels import Labels
 from ui.tasks import TaskRunner
 from ui.theme import dress
+
+if TYPE_CHECKING:  # pytest-qt binds to Qt only when its tests begin
+    from pytestqt.modeltest import ModelTester
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +66,16 @@ def runner(qapp: QApplication, open_desk: Callable[[], Desk]) -> Iterator[TaskRu
         lanes.close()
         qapp.processEvents()
     assert faults == []
+
+
+@pytest.fixture
+def check_model(qtmodeltester: "ModelTester") -> Callable[[QAbstractItemModel], None]:
+    """Hold a model against Qt's rules."""
+
+    def check(model: QAbstractItemModel) -> None:
+        qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # pytest-qt 4.5
+
+    return check
 
 
 @pytest.fixture(scope="session")

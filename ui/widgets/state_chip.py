@@ -54,7 +54,8 @@ class StateDelegate(QStyledItemDelegate):
         """Draw the selection as usual, then the chip over it."""
         super().paint(painter, option, index)
         word = str(index.data())
-        ink, ground = chip_colours(index.data(Qt.ItemDataRole.UserRole))
+        state = index.data(Qt.ItemDataRole.UserRole)  # Qt makes a plain string of it
+        ink, ground = chip_colours(None if state is None else State(state))
         chip = _chip(self._view.visualRect(index), painter.fontMetrics(), word)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

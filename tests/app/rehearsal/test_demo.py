@@ -146,11 +146,16 @@ def test_the_folder_explains_itself_in_both_languages(played: Played) -> None:
     assert "practice keys" in text
 
 
-def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("zh_CN", "文件夹不是空的"), ("en", "The folder is not empty")]
+)
+def test_a_folder_that_holds_something_is_left_alone(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    code, _, told = play("demo", str(tmp_path))
-    assert code == REFUSED
-    assert told.startswith("error: folder_not_empty: ")
+    code, answer, told = play("demo", str(tmp_path), "--lang", language)
+    assert (code, answer) == (REFUSED, "")
+    assert told.startswith(f"error: folder_not_empty: {sentence}")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -168,14 +173,11 @@ def test_a_table_is_aligned_over_wide_characters() -> None:
     assert lines == ["内容      数量  位置", "PDF       11    /a", "报送文件  3     /b"]
 
 
-@pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_help_is_told_without_a_workspace(language: str) -> None:
-    code, answer, _ = play("demo", "--help", "--lang", language)
-    assert (code, "DIR" in answer) == (0, True)
-
-
 def test_signatures_and_seals_stand_below_the_table_of_every_print(played: Played) -> None:
     for path in played.made["pdf"]:
-        with PdfDocument(path) as document, closing(document[1]) as page:
-            with closing(page.get_textpage()) as text:
-                assert "电子签封" in text.get_text_range(), path.name
+        with (
+            PdfDocument(path) as document,
+            closing(document[1]) as page,
+            closing(page.get_textpage()) as text,
+        ):
+            assert "电子签封" in text.get_text_range(), path.name

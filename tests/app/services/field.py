@@ -1,4 +1,4 @@
-"""A district in a folder: an office, two inspectors, real SQLite, real keys. All names are made up.
+"""A district in a folder: an office and two inspectors, real SQLite, real keys, made-up names.
 
 Deriving a key from a passphrase takes a fifth of a second: the three workspaces are founded once
 for a run and copied for each test, and their opened keys are shared.
@@ -68,7 +68,7 @@ class Founded:
     keys: Mapping[str, Unlocked]
 
 
-def found(folder: Path, *, rehearsal: bool = False) -> Founded:
+def found(folder: Path, *, code: str = OFFICE_CODE, rehearsal: bool = False) -> Founded:
     """Found the office and enrol its two inspectors."""
     clock = FakeClock()
     keys: dict[str, Unlocked] = {}
@@ -76,7 +76,7 @@ def found(folder: Path, *, rehearsal: bool = False) -> Founded:
         found_office(
             office,
             name=OFFICE_NAME,
-            code=OFFICE_CODE,
+            code=code,
             level="district",
             rehearsal=rehearsal,
             passphrase=OFFICE_PASSPHRASE,
@@ -248,6 +248,14 @@ def opened_field(founded: Founded, folder: Path) -> Iterator[Field]:
 
 
 @contextmanager
+def another_office(founded: Founded, home: Path) -> Iterator[Seat]:
+    """Sit down at a fresh copy of the office."""
+    shutil.copytree(founded.folder / "office", home)
+    with closing_desk(home, clock=FakeClock(), seed=_SEEDS["office"]) as desk:
+        yield Seat(desk=desk, keys=founded.keys["office"])
+
+
+@contextmanager
 def rows_of(desk: Desk) -> Iterator[sqlcipher3.dbapi2.Connection]:
     """Lend the database of a workspace to somebody else than the program."""
     database = desk.workspace.home / "workspace.db"
@@ -260,7 +268,7 @@ def contents(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
     with rows_of(desk) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {
-            str(name): [tuple(row) for row in connection.execute(f'SELECT * FROM "{name}"')]
+            str(name): connection.execute(f'SELECT * FROM "{name}"').fetchall()  # noqa: S608 - a table's own name
             for (name,) in names.fetchall()
         }
 

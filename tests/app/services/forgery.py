@@ -13,6 +13,8 @@ from app.crypto.facts import describe
 from app.crypto.identity import SigningIdentity
 from app.domain.card import Card, CardHash, files_of
 from app.domain.evidence import Sha256
+from app.domain.points import points_text
+from app.domain.scoring import totals
 from app.domain.sealed import SealedCard
 from app.exchange.canonical import canonical, content_hash
 from app.exchange.card_document import card_hash, part_hashes, write_card
@@ -43,7 +45,7 @@ class Piece:
     cms: bytes
     pdf: bytes
     base: str
-    bonus: str = "0"
+    bonus: str
     evidence: tuple[EvidenceWire, ...] = ()
 
     @property
@@ -74,8 +76,8 @@ def honest(field: Field, sealed: SealedCard, seat: Seat | None = None) -> Piece:
         document=sealed.document,
         cms=sealed.cms,
         pdf=desk.workspace.evidence.path(sealed.pdf.sha256).read_bytes(),
-        base=str(sealed.index.base),
-        bonus=str(sealed.index.bonus),
+        base=points_text(sealed.index.base),
+        bonus=points_text(sealed.index.bonus),
         evidence=tuple(map(evidence_to_wire, files_of(card))),
     )
 
@@ -98,8 +100,9 @@ def rewritten(piece: Piece, change: Callable[[Wire], None], identity: SigningIde
     return resigned(piece, canonical(wire), identity)
 
 
-def redrawn(field: Field, card: Card, identity: SigningIdentity, *, base: str) -> Piece:
+def redrawn(field: Field, card: Card, identity: SigningIdentity) -> Piece:
     """Return a card written, signed and printed without any of the program's own checks."""
+    sums = totals(card, national_form())
     hashes = part_hashes(card, national_form())
     signatures = tuple(
         replace(each, header_hash=hashes.header, scores_hash=hashes.scores)
@@ -113,7 +116,8 @@ def redrawn(field: Field, card: Card, identity: SigningIdentity, *, base: str) -
         document=document,
         cms=cms,
         pdf=print_of(field, signed, document, cms, identity),
-        base=base,
+        base=points_text(sums.converted),
+        bonus=points_text(sums.bonus),
         evidence=tuple(map(evidence_to_wire, files_of(signed))),
     )
 
@@ -122,7 +126,7 @@ def redated(field: Field, sealed: SealedCard) -> Piece:
     """Return another card of the same revision: it says it began a day earlier."""
     piece = honest(field, sealed)
     earlier = replace(piece.card, date_from=piece.card.date_from - timedelta(days=1))
-    return redrawn(field, earlier, field.first.keys.identity, base=piece.base)
+    return redrawn(field, earlier, field.first.keys.identity)
 
 
 def print_of(

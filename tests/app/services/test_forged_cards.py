@@ -14,16 +14,15 @@ from app.crypto.keys import new_signing_key
 from app.domain.card import Card, NotApplicable, OfficeName, Policy, Scored
 from app.domain.delivery import Outcome
 from app.domain.form import ClauseId, FormHash, GuideHash
+from app.domain.keyring import CredentialKind
 from app.domain.unit import UnitKey
 from app.errors import Code
 from app.services.assess import attach
 from app.services.authority import publish_profile, revoke, set_rules
-from app.services.desk import Desk
 from app.services.receipts import write_receipts
 from app.services.standing import holder_of
 from app.services.unlock import unlock_authority
-from app.domain.keyring import CredentialKind
-from tests.app.services.field import OFFICE_PASSPHRASE, Field, contents
+from tests.app.services.field import OFFICE_PASSPHRASE, Field, contents, rows_of
 from tests.app.services.forgery import (
     Piece,
     Wire,
@@ -35,17 +34,18 @@ from tests.app.services.forgery import (
     rewritten,
 )
 from tests.forms import SYNTHETIC_CODES, national_form
+from tests.pki import make_inspector, make_office
 from tests.refusals import refused
 
 Forge = Callable[[Field, Piece], Piece]
 FIRST = national_form().clauses[0].id
 
 
-def drawn(change: Callable[[Card], Card], base: str = "100") -> Forge:
+def drawn(change: Callable[[Card], Card]) -> Forge:
     """Return a forgery whose card was changed, then signed and printed anew."""
 
     def forge(field: Field, piece: Piece) -> Piece:
-        return redrawn(field, change(piece.card), field.first.keys.identity, base=base)
+        return redrawn(field, change(piece.card), field.first.keys.identity)
 
     return forge
 
@@ -85,9 +85,7 @@ def with_women(card: Card) -> Card:
 
 
 def under(policy: Policy = Policy.FULL, step: str = "1") -> Callable[[Card], Card]:
-    return lambda card: replace(
-        card, terms=replace(card.terms, policy=policy, step=Decimal(step))
-    )
+    return lambda card: replace(card, terms=replace(card.terms, policy=policy, step=Decimal(step)))
 
 
 def with_total(wire: Wire) -> None:
@@ -138,8 +136,7 @@ def signed_for_other_bytes(field: Field, piece: Piece) -> Piece:
 
 
 def signed_by_nobody_known(_: Field, piece: Piece) -> Piece:
-    stranger = stranger_of("440306")
-    return resigned(piece, piece.document, stranger)
+    return resigned(piece, piece.document, make_inspector(make_office("440306")))
 
 
 def signed_by_the_office(field: Field, piece: Piece) -> Piece:
@@ -159,22 +156,15 @@ def listed_with_a_bonus(_: Field, piece: Piece) -> Piece:
     return replace(piece, bonus="10")
 
 
-def stranger_of(code: str) -> SigningIdentity:
-    """Return an inspector certified by a CA that nobody compared."""
-    from tests.pki import make_inspector, make_office  # noqa: PLC0415 - only here
-
-    return make_inspector(make_office(code))
-
-
 FORGERIES: dict[str, tuple[Forge, Code]] = {
     "points_above_the_maximum": (drawn(marked("99")), Code.POINTS_ABOVE_MAXIMUM),
-    "points_off_the_step": (drawn(marked("1.5"), "98.5"), Code.POINTS_OFF_STEP),
-    "no_reason": (drawn(marked("1", reason=""), "98"), Code.REASON_MISSING),
+    "points_off_the_step": (drawn(marked("1.5")), Code.POINTS_OFF_STEP),
+    "no_reason": (drawn(marked("1", reason="")), Code.REASON_MISSING),
     "part_of_all_or_nothing": (
-        drawn(marked("20", clause=ClauseId("S6-R1-C1")), "95"),
+        drawn(marked("20", clause=ClauseId("S6-R1-C1"))),
         Code.POINTS_ALL_OR_NOTHING,
     ),
-    "unfinished": (drawn(without_a_clause, "97"), Code.CARD_UNFINISHED),
+    "unfinished": (drawn(without_a_clause), Code.CARD_UNFINISHED),
     "unsigned": (drawn(lambda card: replace(card, signatures=())), Code.CARD_UNSIGNED),
     "women_there": (drawn(with_women), Code.NA_FACT_CONTRADICTS),
     "totals_wrong": (written(with_total), Code.CARD_DOCUMENT_DAMAGED),
@@ -233,7 +223,6 @@ def test_an_honest_card_packed_by_hand_is_taken_in(field: Field) -> None:
         field,
         honest(field, field.first.sealed_card(2)).card,
         field.first.keys.identity,
-        base="100",
     )
     assert field.take(packed(field, piece, again)).set_aside == ()
 
@@ -370,33 +359,31 @@ def test_a_certificate_that_ran_out_before_we_received_is_refused(field: Field) 
     field.first.sealed_card()
     path = field.submit()
     field.pass_days(3 * 366)
-    publish = publish_profile_of(field.office.desk)
-    with refused(publish):
+    with refused(Code.REVOCATION_STALE):
         field.take(path)
 
 
-def publish_profile_of(desk: Desk) -> Code:
-    """Publish a fresh list, and return what a certificate of three years ago meets now."""
-    publish_profile(desk, OFFICE_PASSPHRASE)
-    return Code.CERTIFICATE_EXPIRED
-
-
-@pytest.mark.parametrize(
-    ("seat", "flag", "code"),
-    [
-        ("office", 1, Code.PACKAGE_IS_NOT_REHEARSAL),
-    ],
-)
-def test_worlds_are_kept_apart(field: Field, seat: str, flag: int, code: Code) -> None:
-    del seat
+def test_a_practice_office_takes_in_nothing_real(field: Field) -> None:
     field.first.sealed_card()
     path = field.submit()
-    from tests.app.services.field import rows_of  # noqa: PLC0415
-
     with rows_of(field.office.desk) as rows:
-        rows.execute("UPDATE workspace SET rehearsal = ?", (flag,))
-    with refused(code):
+        rows.execute("UPDATE workspace SET rehearsal = 1")
+    with refused(Code.PACKAGE_IS_NOT_REHEARSAL):
         field.take(path)
+
+
+def test_a_real_office_takes_in_no_practice(practice: Field) -> None:
+    practice.first.sealed_card()
+    path = practice.submit()
+    with rows_of(practice.office.desk) as rows:
+        rows.execute("UPDATE workspace SET rehearsal = 0")
+    with refused(Code.PACKAGE_IS_REHEARSAL):
+        practice.take(path)
+
+
+def test_practice_among_itself_goes_all_the_way(practice: Field) -> None:
+    practice.accepted()
+    assert practice.take(practice.receipt(), practice.first).set_aside == ()
 
 
 def test_an_inspector_certified_twice_is_two_signers(field: Field) -> None:

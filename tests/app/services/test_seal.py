@@ -33,16 +33,18 @@ from app.services.verify import verify_pdf
 from app.services.view import view_card
 from tests.app.services.field import (
     INSPECTOR_PASSPHRASE,
+    OFFICE_CODE,
     OFFICE_PASSPHRASE,
     WRONG_PASSPHRASE,
     Field,
+    Founded,
     Seat,
     actions,
     closing_desk,
     contents,
-    found,
 )
 from tests.forms import SYNTHETIC_CODES, national_form
+from tests.pki import make_inspector, make_office
 from tests.refusals import refused
 from tests.scorecards import synthetic_ink
 
@@ -128,20 +130,27 @@ def test_without_a_credential_nothing_is_sealed(field: Field) -> None:
             seat.seal(card.id)
 
 
-def test_a_card_of_another_office_is_not_sealed(field: Field) -> None:
+def test_a_card_of_another_office_is_not_sealed(field: Field, elsewhere: Field) -> None:
     """An inspector who changed offices keeps the drafts of the one before."""
-    card_id = ready(field)
-    elsewhere = found(field.folder / "elsewhere")
-    identity = elsewhere.keys["first"].identity
-    plan = plan_seal(field.first.desk, card_id)
-    with refused(Code.SIGNER_UNKNOWN):  # same code, another CA
-        seal(plan, identity)
+    plan = plan_seal(field.first.desk, ready(field))
+    with refused(Code.SIGNER_OFFICE_WRONG, office="440307", expected="440306"):
+        seal(plan, elsewhere.first.keys.identity)
 
 
-def test_a_practice_credential_seals_no_real_card(field: Field) -> None:
-    practice = found(field.folder / "practice", rehearsal=True)
+def test_a_stranger_under_the_same_office_code_seals_nothing(field: Field) -> None:
+    plan = plan_seal(field.first.desk, ready(field))
+    with refused(Code.SIGNER_UNKNOWN):
+        seal(plan, make_inspector(make_office(OFFICE_CODE), moment=field.clock.now()))
+
+
+def test_a_practice_credential_seals_no_real_card(
+    field: Field, founded_for_practice: Founded
+) -> None:
     with refused(Code.REHEARSAL_MIXED):
-        seal(plan_seal(field.first.desk, ready(field)), practice.keys["first"].identity)
+        seal(
+            plan_seal(field.first.desk, ready(field)),
+            founded_for_practice.keys["first"].identity,
+        )
 
 
 @pytest.mark.parametrize(

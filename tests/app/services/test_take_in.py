@@ -20,15 +20,15 @@ from app.services.register import add_unit, set_facts
 from app.services.seal import revise_card
 from app.services.standing import inspectors_office
 from app.services.take_in import take_in
+from app.services.trust import add_trust
 from app.services.view import list_cards, view_card
 from tests.app.services.field import (
     Field,
     Founded,
+    another_office,
     contents,
-    found,
-    opened_field,
 )
-from tests.app.services.forgery import packed, redated
+from tests.app.services.forgery import honest, packed, redated
 from tests.forms import SYNTHETIC_CODES
 from tests.refusals import refused
 
@@ -187,13 +187,12 @@ def test_packages_give_the_same_whatever_their_order(
     paths.append(packed(field, redated(field, first)))
     field.second.sealed_card(2)
     paths.append(field.submit(field.second))
-    orders = [*permutations(paths[:3])]
     worlds = []
-    for number, order in enumerate(orders):
-        with opened_field(founded, folder_in(tmp_path, f"world-{number}")) as other:
-            for path in (*order[:2], paths[3], *order[2:], order[0]):
-                other.take(path)
-            worlds.append(world(other.office.desk))
+    for number, order in enumerate(permutations(paths[:3])):
+        with another_office(founded, tmp_path / f"world-{number}") as office:
+            for path in (*order[:2], paths[3], order[2]):
+                field.take(path, office)
+            worlds.append(world(office.desk))
     assert all(each == worlds[0] for each in worlds[1:])
     assert worlds[0]["names"] == ["测试改名工厂", "测试2号工厂", "测试3号工厂"]
 
@@ -308,15 +307,37 @@ def test_a_package_for_a_colleague_cannot_even_be_opened(field: Field) -> None:
         field.take(field.submit(), field.second)
 
 
-def test_a_stranger_is_refused(field: Field, tmp_path: Path) -> None:
-    elsewhere = found(folder_in(tmp_path, "elsewhere"))
-    with opened_field(elsewhere, folder_in(tmp_path, "there")) as other:
-        other.first.sealed_card()
-        path = sent_on(field, other.submit(), other)
+def test_a_stranger_is_refused(field: Field, elsewhere: Field) -> None:
+    elsewhere.first.sealed_card()
+    path = sent_on(field, elsewhere.submit(), elsewhere)
     before = contents(field.office.desk)
     with refused(Code.SIGNER_UNKNOWN):
         field.take(path)
     assert contents(field.office.desk) == before
+
+
+def test_what_was_meant_for_another_office_is_refused_though_we_trust_it(
+    field: Field, elsewhere: Field
+) -> None:
+    trust(field.office.desk, elsewhere.office.desk)
+    elsewhere.first.sealed_card()
+    path = sent_on(field, elsewhere.submit(), elsewhere)
+    with refused(Code.PACKAGE_FOR_OTHER_OFFICE, recipient="440307"):
+        field.take(path)
+
+
+def test_another_offices_inspector_does_not_report_to_us(field: Field, elsewhere: Field) -> None:
+    trust(field.office.desk, elsewhere.office.desk)
+    piece = honest(field, field.first.sealed_card())
+    path = packed(field, piece, identity=elsewhere.first.keys.identity)
+    with refused(Code.SIGNER_OFFICE_WRONG, office="440307"):
+        field.take(path)
+
+
+def trust(ours: Desk, theirs: Desk) -> None:
+    """Trust another office, its fingerprint compared."""
+    (known,) = theirs.workspace.trust.all()
+    add_trust(ours, known.profile, fingerprint=known.fingerprint)
 
 
 def sent_on(field: Field, path: Path, other: Field) -> Path:

@@ -71,7 +71,7 @@ class CardsView(QWidget):
     def enter(self) -> None:
         """Show what is kept now."""
         self._presenter.refresh()
-        self._table.setFocus()
+        self._take_focus()
 
     def leave(self, then: Callable[[], None]) -> None:
         """Let go: nothing here waits to be saved."""
@@ -91,14 +91,14 @@ class CardsView(QWidget):
         self._begin.clicked.connect(self._on_begin_clicked)
         self._facts = QPushButton(self._labels("cards.unit_facts"))
         self._facts.clicked.connect(self._on_facts_clicked)
-        new_unit = QPushButton(self._labels("cards.new_unit"))
-        new_unit.clicked.connect(self.new_unit_asked)
+        self._new_unit = QPushButton(self._labels("cards.new_unit"))
+        self._new_unit.clicked.connect(self.new_unit_asked)
 
         top = QHBoxLayout()
         top.addWidget(heading)
         top.addStretch()
         bottom = QHBoxLayout()
-        for button in (new_unit, self._facts, self._begin):
+        for button in (self._new_unit, self._facts, self._begin):
             bottom.addWidget(button)
         bottom.addStretch()
         bottom.addWidget(self._start)
@@ -140,6 +140,11 @@ class CardsView(QWidget):
         if lines:
             self._table.selectRow(0 if selected is None else self._model.row_of(selected))
         self._on_current_changed()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Begin at the list, or where the first unit is registered."""
+        (self._table if self._model.rowCount() else self._new_unit).setFocus()
 
     def _selected(self) -> TaskLine | None:
         index = self._table.currentIndex()
