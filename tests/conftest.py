@@ -2,7 +2,11 @@
 
 import os
 
+import pytest
 from hypothesis import settings
+
+# Lets a failing contract say what it compared; before anybody imports one.
+pytest.register_assert_rewrite("tests.db.contract")
 
 # Read when the first QApplication is built.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         runner, labels, tell, announce = (
             self._runner,
             self._labels,
-            self._notice.say,
+            self._notice.tell,
             self._announce,
         )
         self._cards: CardsView = CardsView(runner, labels, tell=tell, announce=announce)
@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, screen: "CardsView | UnitView | ScoringView") -> None:
         self._screen = screen
-        self._notice.say("")
+        self._notice.tell("")
         self._back.setVisible(screen is not self._cards)
         self._stack.setCurrentWidget(screen)
         screen.enter()
@@ -163,14 +163,14 @@ class MainWindow(QMainWindow):
 
     def _on_unit_saved(self, sentence: str) -> None:
         self._show(self._cards)
-        self._notice.say(sentence)
+        self._notice.tell(sentence)
 
     def _announce(self, changes: "Changes") -> None:
         self._cards.note(changes)
 
     def _close(self) -> None:
         self._may_close = True
-        self.close()
+        QTimer.singleShot(0, self.close)  # Qt ignores it while it asks whether to close
 
 
 def _is_rehearsal(desk: "Desk") -> bool:

@@ -10,13 +10,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
 
 from app.text.catalogue import Language, translator
 from ui.labels import Labels
 from ui.main_window import MainWindow
 from ui.tasks import TaskRunner
-from ui.theme import dress
+from ui.theme import FAMILY, dress
 from ui.widgets.fault_box import FaultBox
 
 if TYPE_CHECKING:  # needed on the database lane only, after the first paint
@@ -51,21 +52,24 @@ def run(arguments: Sequence[str], *, open_workspace: "OpenWorkspace", resources:
 
 
 def check_window(resources: Path) -> None:
-    """Paint a window off the screen in our own face: the self-test of a built program.
+    """Paint the window off the screen in our own face: the self-test of a built program.
 
     Raises:
-        RuntimeError: nothing was painted.
+        RuntimeError: the face was not loaded, or nothing was painted.
 
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication(sys.argv[:1])
     dress(application, resources)
-    label = QLabel("安康杯")
-    painted = label.grab().toImage()
-    label.deleteLater()
-    if painted.isNull():
-        message = "the window cannot be painted"
-        raise RuntimeError(message)
+    if FAMILY not in QFontDatabase.families():
+        raise RuntimeError(f"{FAMILY} was not loaded")
+    faults: list[Exception] = []
+    runner = TaskRunner(_no_desk, on_fault=faults.append)
+    window = MainWindow(runner, Labels(translator(Language.CHINESE, resources)))
+    is_painted = not window.grab().isNull()
+    runner.close()
+    if faults or not is_painted:
+        raise RuntimeError(f"the window cannot be painted: {faults}")
 
 
 def input_method(environment: Mapping[str, str], plugins: Path) -> dict[str, str]:
@@ -92,6 +96,10 @@ def _open_desk(open_workspace: "OpenWorkspace", home: Path | None, resources: Pa
     from app.services.system import default_home
 
     return open_desk(open_workspace, home or default_home(), resources=resources)
+
+
+def _no_desk() -> "Desk":
+    raise RuntimeError("a self-test opens no workspace")
 
 
 def _show_fault(

@@ -1,8 +1,8 @@
 """Runs work off the GUI thread and delivers it back: the only module that knows threads.
 
 - Three lanes, one worker each. The workspace is opened and closed on the database lane.
-- What a lane is given must hold no QObject: a worker may be the last to let go of it.
 - Callbacks never leave the GUI thread; one whose owner is gone is not called.
+- Work may hold a QObject, not touch it: the GUI thread is the last to let go of work.
 - Whatever was given to a lane is finished before `close` returns.
 """
 
@@ -98,7 +98,7 @@ class _Lane:
         while (next_ := self._todo.get()) is not None:
             number, job = next_
             job()
-            del job, next_
+            del job, next_  # before the GUI thread lets go of the same
             self._finished(number)
 
 
@@ -142,7 +142,7 @@ class TaskRunner(QObject):
         """Give a lane its next piece of work."""
         number = next(self._numbers)
         outcome: _Outcome[T] = _Outcome()
-        self._awaited[number] = partial(self._deliver, outcome, answer)
+        self._awaited[number] = partial(self._deliver, outcome, answer, work)
         self._lanes[lane].add(number, partial(outcome.fill, work))
 
     def at_desk(self, work: "Callable[[Desk], T]") -> T:
@@ -186,7 +186,7 @@ class TaskRunner(QObject):
             except Exception as error:
                 self._on_fault(error)
 
-    def _deliver(self, outcome: _Outcome[T], answer: _Answer[T]) -> None:
+    def _deliver(self, outcome: _Outcome[T], answer: _Answer[T], _work: Callable[[], T]) -> None:
         is_awaited = shiboken6.isValid(answer.owner)
         match outcome.error:
             case None if is_awaited:

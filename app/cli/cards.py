@@ -6,23 +6,19 @@ from typing import TypedDict, Unpack
 
 import click
 
-from app.cli.console import Console, Group, pass_console
-from app.cli.documents import card_document, finding_document, listed_document
+from app.cli.console import PATH, Console, Group, pass_console
+from app.cli.documents import card_document, finding_document, listed_document, manner_kind
 from app.cli.signing import Signing, read_manner, refuse_several, signing_options
 from app.cli.units import pairs
+from app.domain.card import Source
 from app.domain.keyring import CredentialKind
 from app.domain.moment import parse_date
 from app.domain.points import points_text
 from app.domain.signature import Signatory
+from app.errors import AppError, Code
 from app.services.assess import Entry, Inapplicable, Points, attach, new_card, record
 from app.services.register import find_unit
-from app.services.seal import finalize, revise_card, write_pdf
-from app.services.sign import sign_card
-from app.services.supplement import LateName, attach_late, sign_late
-from app.services.unlock import unlock
 from app.services.view import CardView, check_card, list_cards, view_card
-
-_PATH = click.Path(path_type=Path)
 
 
 @click.group("card", cls=Group)
@@ -66,6 +62,7 @@ class Scoring(TypedDict):
     points: tuple[str, ...]
     reasons: tuple[str, ...]
     not_applicable: tuple[str, ...]
+    sources: tuple[str, ...]
     full: bool
 
 
@@ -74,13 +71,18 @@ class Scoring(TypedDict):
 @click.argument("points", nargs=-1, metavar="[CLAUSE=POINTS]...")
 @click.option("--reason", "reasons", multiple=True, metavar="CLAUSE=TEXT")
 @click.option("--na", "not_applicable", multiple=True, metavar="CLAUSE=REASON", help="不涉及.")
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="CLAUSE=on_site|pledged|department",
+    help="现场核实, 单位承诺, 部门核实待核.",
+)
 @click.option("--full", is_flag=True, help="Full points for what is open, bonus excepted.")
 @pass_console
 def score(console: Console, card_id: str, **given: Unpack[Scoring]) -> None:
     """Give points to clauses: all of a line or nothing."""
-    entries = _entries(
-        pairs(given["points"]), pairs(given["reasons"]), pairs(given["not_applicable"])
-    )
+    entries = _entries(given)
     with console.desk() as desk:
         _, changes = record(desk, card_id, entries, fill=given["full"])
         view = view_card(desk, card_id)
@@ -101,7 +103,7 @@ def score(console: Console, card_id: str, **given: Unpack[Scoring]) -> None:
 @card.command("evidence")
 @click.argument("card_id", metavar="ID")
 @click.argument("clause")
-@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @pass_console
 def evidence(console: Console, card_id: str, clause: str, files: tuple[Path, ...]) -> None:
     """Put files behind a clause."""
@@ -122,7 +124,8 @@ def show(console: Console, card_id: str) -> None:
     """Show a card."""
     with console.desk(writing=False) as desk:
         view = view_card(desk, card_id)
-    console.answer(card_document(view), *_summary(console, view), *_sections(view))
+    lines = (*_summary(console, view), *_sections(view), *_signatures(console, view))
+    console.answer(card_document(view), *lines)
 
 
 @card.command("check")
@@ -148,6 +151,8 @@ def check(console: Console, card_id: str) -> None:
 @pass_console
 def sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
     """Put a signature under a finished card; no key is needed."""
+    from app.services.sign import sign_card
+
     refuse_several(given)
     role, name = given["role"], given["name"]
     with console.desk() as desk:
@@ -164,6 +169,8 @@ def sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
 @pass_console
 def finalize_(console: Console, card_id: str) -> None:
     """Seal a signed card with the inspector's key, and make its PDF."""
+    from app.services.seal import finalize
+
     passphrase = console.passphrase()
     with console.desk() as desk:
         sealed, _ = finalize(desk, card_id, passphrase)
@@ -189,6 +196,9 @@ def supplement() -> None:
 @pass_console
 def supplement_sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
     """Add a signature that was pending or absent when the card was sealed (补签)."""
+    from app.services.supplement import LateName, sign_late
+    from app.services.unlock import unlock
+
     refuse_several(given)
     with console.desk() as desk:
         manner = read_manner(desk, given)
@@ -204,12 +214,15 @@ def supplement_sign(console: Console, card_id: str, **given: Unpack[Signing]) ->
 @supplement.command("evidence")
 @click.argument("card_id", metavar="ID")
 @click.argument("clause")
-@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @pass_console
 def supplement_evidence(
     console: Console, card_id: str, clause: str, files: tuple[Path, ...]
 ) -> None:
     """Add files that were not there when the card was sealed."""
+    from app.services.supplement import attach_late
+    from app.services.unlock import unlock
+
     with console.desk() as desk:
         unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
         made, _ = attach_late(desk, card_id, clause, files, unlocked)
@@ -225,6 +238,8 @@ def supplement_evidence(
 @pass_console
 def revise(console: Console, card_id: str, reason: str) -> None:
     """Begin the next revision of a sealed card."""
+    from app.services.seal import revise_card
+
     with console.desk() as desk:
         draft, _ = revise_card(desk, card_id, reason=reason)
     console.answer(
@@ -235,10 +250,12 @@ def revise(console: Console, card_id: str, reason: str) -> None:
 
 @card.command("pdf")
 @click.argument("card_id", metavar="ID")
-@click.option("-o", "output", type=_PATH, required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @pass_console
 def pdf(console: Console, card_id: str, output: Path) -> None:
     """Write the PDF made when the card was sealed: always the same bytes."""
+    from app.services.seal import write_pdf
+
     with console.desk(writing=False) as desk:
         sha256 = write_pdf(desk, card_id, output)
     console.answer(
@@ -246,17 +263,32 @@ def pdf(console: Console, card_id: str, output: Path) -> None:
     )
 
 
-def _entries(
-    points: dict[str, str], reasons: dict[str, str], not_applicable: dict[str, str]
-) -> list[Entry]:
-    clauses: Iterable[str] = dict.fromkeys((*points, *reasons))
+def _entries(given: Scoring) -> list[Entry]:
+    points, reasons = pairs(given["points"]), pairs(given["reasons"])
+    not_applicable = pairs(given["not_applicable"])
+    sources = {clause: _source(typed) for clause, typed in pairs(given["sources"]).items()}
+    both = points.keys() & not_applicable.keys()
+    if both:
+        raise AppError(Code.ARGUMENT_MALFORMED, argument=min(both))
+    clauses: Iterable[str] = dict.fromkeys((*points, *reasons, *sources))
     scored: list[Entry] = [
-        Points(clause=clause, points=points.get(clause), reason=reasons.get(clause, ""))
+        Points(
+            clause=clause,
+            points=points.get(clause),
+            reason=reasons.get(clause, ""),
+            source=sources.get(clause),
+        )
         for clause in clauses
     ]
     return scored + [
         Inapplicable(clause=clause, reason=reason) for clause, reason in not_applicable.items()
     ]
+
+
+def _source(typed: str) -> Source:
+    if typed not in Source.__members__.values():
+        raise AppError(Code.ARGUMENT_MALFORMED, argument=typed)
+    return Source(typed)
 
 
 def _summary(console: Console, view: CardView) -> list[str]:
@@ -290,4 +322,16 @@ def _sections(view: CardView) -> list[str]:
         f"{section.title}  "
         + "  ".join(f"{row.id}={cells[row.id] or '·'}" for row in section.rows)
         for section in view.form.sections
+    ]
+
+
+def _signatures(console: Console, view: CardView) -> list[str]:
+    return [
+        console.say(
+            "cli.signature",
+            role=console.say(f"role.{held.signatory}"),
+            name=held.name,
+            manner=console.say(f"manner.{manner_kind(held.manner)}"),
+        )
+        for held in view.card.signatures
     ]

@@ -1,4 +1,4 @@
-"""What every command shares: common options anywhere on the line, one JSON document, one sentence."""
+"""What every command shares: common options anywhere, one JSON document, one sentence."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from app.services.system import default_home
 from app.text.catalogue import Catalogue, Language, translator
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
-PASSPHRASE_VARIABLE = "ANKANG_PASSPHRASE_FILE"
+PASSPHRASE_VARIABLE = "ANKANG_PASSPHRASE_FILE"  # noqa: S105 - the name of a variable
 _LONGEST_PASSPHRASE = 4096
 
 
@@ -169,12 +169,12 @@ PATH = _Paths(path_type=Path)
 def common_options() -> list[click.Option]:
     """Return --home, --lang, --json and --passphrase-file; each is remembered, not passed on."""
     home = "The workspace's folder (else ANKANG_HOME, else the user's data folder)."
-    passphrase = "File of the passphrase (else ANKANG_PASSPHRASE_FILE, else a terminal is asked)."
+    file = "File of the passphrase (else ANKANG_PASSPHRASE_FILE, else a terminal is asked)."
     return [
         _common("--home", home, PATH),
         _common("--lang", "Language of sentences.", _Languages(Language)),
         _common("--json", "Print exactly one JSON document on standard output."),
-        _common("--passphrase-file", passphrase, PATH),
+        _common("--passphrase-file", file, PATH),
     ]
 
 
@@ -201,7 +201,7 @@ def _common(
 
 
 def _print(text: str, *, err: bool = False) -> None:
-    """Print, be there bytes in it that are no text: as \\udcXX, which JSON reads back."""
+    """Print; bytes that are no text become the escape by which JSON reads them back."""
     click.echo(text.encode("utf-8", "backslashreplace").decode(), err=err)
 
 

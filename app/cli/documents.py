@@ -1,5 +1,7 @@
 """The JSON documents the command line answers with. docs/cli.md describes them field by field."""
 
+from typing import TYPE_CHECKING
+
 from app.cli.console import Json
 from app.domain.card import Card, Mark, NotApplicable, Scored
 from app.domain.checks import Finding
@@ -13,8 +15,10 @@ from app.domain.signature import Absent, Ink, Manner, Paper, Pending, Refused, S
 from app.domain.supplement import LateEvidence, LateSignature, SealedSupplement
 from app.domain.unit import Unit
 from app.exchange.moments import moment_text
-from app.services.take_in import Imported
 from app.services.view import CardView, ListedCard
+
+if TYPE_CHECKING:
+    from app.services.take_in import Imported
 
 Document = dict[str, Json]
 
@@ -105,8 +109,8 @@ def finding_document(finding: Finding) -> Document:
     return {"hint": finding.hint.value, "clause": finding.clause, "blocks": finding.blocks}
 
 
-def imported_document(imported: Imported) -> Document:
-    """Return what became of a package; accepted, duplicates and conflicts are numbers of records."""
+def imported_document(imported: "Imported") -> Document:
+    """Return what became of a package; what is no list counts records."""
     return {
         "package_id": imported.package_id,
         "kind": imported.kind.value,
@@ -117,7 +121,8 @@ def imported_document(imported: Imported) -> Document:
             {"id": item.card, "code": item.reason}
             for item in imported.with_outcome(Outcome.SET_ASIDE)
         ],
-        "conflicts": [
+        "conflicts": len(imported.with_outcome(Outcome.CONFLICT)),
+        "in_conflict": [
             {"id": item.card, "hash": item.hash}
             for item in imported.with_outcome(Outcome.CONFLICT)
         ],
@@ -187,14 +192,15 @@ def _signature(signature: Signature) -> Document:
     return {
         "role": signature.signatory.value,
         "name": signature.name,
-        "kind": _kind(signature.manner),
+        "kind": manner_kind(signature.manner),
         "at": moment_text(signature.at),
         "over": {"header": signature.header_hash, "scores": signature.scores_hash},
         **_particulars(signature.manner),
     }
 
 
-def _kind(manner: Manner) -> str:
+def manner_kind(manner: Manner) -> str:
+    """Return the word for a manner of signing."""
     match manner:
         case Ink():
             return "ink"

@@ -4,29 +4,18 @@ from pathlib import Path
 
 import click
 
-from app.cli.console import Console, Group, pass_console, read_passphrase
+from app.cli.console import PATH, Console, Group, pass_console, read_passphrase
 from app.cli.documents import trusted_document
 from app.cli.units import pairs
 from app.domain.office import Level
 from app.domain.points import points_text
-from app.files import read_whole, write_whole
-from app.services.authority import (
-    enroll,
-    export_keys,
-    found_office,
-    publish_profile,
-    revoke,
-    set_rules,
-)
+from app.files import atomic_writer, read_whole, write_whole
 from app.services.decide import accept_cards, return_card
-from app.services.trust import add_trust, use_identity
-
-_PATH = click.Path(path_type=Path)
 
 
 @click.group("office", cls=Group)
 def office() -> None:
-    """The office (竞赛办): its keys, rules, people and decisions."""
+    """Run the office (竞赛办): its keys, rules, people and decisions."""
 
 
 @office.command("init")
@@ -37,6 +26,8 @@ def office() -> None:
 @pass_console
 def init(console: Console, name: str, code: str, level: str, rehearsal: bool) -> None:  # noqa: FBT001
     """Make this workspace an office."""
+    from app.services.authority import found_office
+
     passphrase = console.passphrase(twice=True)
     with console.desk() as desk:
         profile, _ = found_office(
@@ -57,14 +48,17 @@ def init(console: Console, name: str, code: str, level: str, rehearsal: bool) ->
 @office.command("enroll")
 @click.option("--name", required=True)
 @click.option("--post", default="")
-@click.option("--identity-passphrase-file", type=_PATH, required=True)
-@click.option("-o", "output", type=_PATH, required=True)
+@click.option("--identity-passphrase-file", type=PATH, required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @pass_console
 def enroll_(
     console: Console, name: str, post: str, identity_passphrase_file: Path, output: Path
 ) -> None:
     """Make an inspector's credential (.akid)."""
-    with console.desk() as desk:
+    from app.services.authority import enroll
+
+    # The file is begun first: a credential that cannot be written must not be issued.
+    with console.desk() as desk, atomic_writer(output, private=True) as stream:
         enrolled, _ = enroll(
             desk,
             name=name,
@@ -72,7 +66,7 @@ def enroll_(
             passphrase=console.passphrase(),
             identity_passphrase=read_passphrase(identity_passphrase_file),
         )
-        write_whole(output, enrolled.credential, private=True)
+        stream.write(enrolled.credential)
     console.answer(
         {"serial": enrolled.serial, "name": name, "path": str(output)},
         console.say("cli.enrolled", name=name, serial=enrolled.serial, path=str(output)),
@@ -84,6 +78,8 @@ def enroll_(
 @pass_console
 def set_(console: Console, settings: tuple[str, ...]) -> None:
     """Set the step of points, and what 不涉及 counts."""
+    from app.services.authority import set_rules
+
     with console.desk() as desk:
         changed, _ = set_rules(desk, pairs(settings))
     step, policy = points_text(changed.rules.step), changed.rules.policy.value
@@ -98,6 +94,8 @@ def set_(console: Console, settings: tuple[str, ...]) -> None:
 @pass_console
 def revoke_(console: Console, serial: str, reason: str) -> None:
     """Take a certificate back."""
+    from app.services.authority import revoke
+
     with console.desk() as desk:
         revoke(desk, serial=serial, reason=reason, passphrase=console.passphrase())
     console.answer({"serial": serial.lower()}, console.say("cli.revoked", serial=serial))
@@ -125,10 +123,12 @@ def list_(console: Console) -> None:
 
 
 @office.command("profile")
-@click.option("-o", "output", type=_PATH, required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @pass_console
 def profile_(console: Console, output: Path) -> None:
     """Write the office's profile (.akprofile) and print its fingerprint."""
+    from app.services.authority import publish_profile
+
     with console.desk() as desk:
         profile, content = publish_profile(desk, console.passphrase())
         write_whole(output, content)
@@ -139,10 +139,12 @@ def profile_(console: Console, output: Path) -> None:
 
 
 @office.command("keys")
-@click.option("-o", "output", type=_PATH, required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @pass_console
 def keys(console: Console, output: Path) -> None:
     """Write the keys for escrow and public tools; `age.key` is open, keep it locked away."""
+    from app.services.authority import export_keys
+
     with console.desk() as desk:
         names = export_keys(desk, output, console.passphrase())
     console.answer(
@@ -176,15 +178,17 @@ def return_(console: Console, card_id: str, reason: str) -> None:
 
 @click.group("trust", cls=Group)
 def trust() -> None:
-    """Offices this workspace trusts."""
+    """Trust offices by their fingerprint."""
 
 
 @trust.command("add")
-@click.argument("path", type=_PATH)
+@click.argument("path", type=PATH)
 @click.option("--fingerprint", required=True, help="As the office reads it out by telephone.")
 @pass_console
 def add(console: Console, path: Path, fingerprint: str) -> None:
     """Trust an office by its profile and fingerprint."""
+    from app.services.trust import add_trust
+
     with console.desk() as desk:
         profile, _ = add_trust(desk, read_whole(path), fingerprint=fingerprint)
     console.answer(
@@ -210,17 +214,25 @@ def list_trusted(console: Console) -> None:
 
 @click.group("identity", cls=Group)
 def identity() -> None:
-    """The inspector of this workspace."""
+    """Say who works here."""
 
 
 @identity.command("use")
-@click.argument("path", type=_PATH)
+@click.argument("path", type=PATH)
 @pass_console
 def use(console: Console, path: Path) -> None:
     """Take an inspector's credential (.akid) into use."""
+    from app.services.trust import use_identity
+
     with console.desk() as desk:
-        facts, _ = use_identity(desk, read_whole(path), console.passphrase())
+        facts, changes = use_identity(desk, read_whole(path), console.passphrase())
+    unsigned = console.tell_unsigned(changes)
     console.answer(
-        {"serial": facts.serial, "name": facts.common_name, "office": facts.office_code},
+        {
+            "serial": facts.serial,
+            "name": facts.common_name,
+            "office": facts.office_code,
+            "signatures_removed": unsigned,
+        },
         console.say("cli.identity_used", name=facts.common_name, office=facts.organisation),
     )

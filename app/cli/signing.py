@@ -6,6 +6,7 @@ from typing import TypedDict, TypeVar
 
 import click
 
+from app.cli.console import PATH
 from app.domain.signature import Manner, Paper, Pending, Signatory, absent, refused
 from app.exchange.manner_wire import read_ink
 from app.files import read_whole
@@ -13,12 +14,11 @@ from app.services.desk import Desk
 from app.services.intake import take_scan
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
-_PATH = click.Path(path_type=Path)
 _OPTIONS = (
     click.option("--role", type=click.Choice([each.value for each in Signatory]), required=True),
     click.option("--name", required=True),
-    click.option("--ink", type=_PATH, help="Strokes as JSON."),
-    click.option("--paper", type=_PATH, help="Scan of the signed paper."),
+    click.option("--ink", type=PATH, help="Strokes as JSON."),
+    click.option("--paper", type=PATH, help="Scan of the signed paper."),
     click.option("--refused", metavar="WHY", help="拒签; needs --witness."),
     click.option("--absent", metavar="WHY", help="Nobody there; needs --witness."),
     click.option("--witness", default=""),

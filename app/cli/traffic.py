@@ -1,34 +1,33 @@
 """Packages out and in, ranking, summary, verification, audit, the demo."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.console import Command, Console, Group, Json, pass_console
+from app.cli.console import PATH, Command, Console, Group, Json, pass_console
 from app.cli.documents import imported_document, ranking_document
 from app.domain.delivery import Outcome
 from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
-from app.errors import AppError
+from app.errors import AppError, Code
 from app.exchange.sniff import FileKind, sniff
-from app.services.audit import audit
-from app.services.rank import ranking, write_summary_sheet
-from app.services.receipts import write_receipts
-from app.services.submit import submit
-from app.services.take_in import Imported, take_in
-from app.services.unlock import unlock, unlock_any
-from app.services.verify import Report, trust_of, verify_package, verify_pdf
 
-_PATH = click.Path(path_type=Path)
+if TYPE_CHECKING:
+    from app.services.take_in import Imported
+    from app.services.verify import Report
 
 
 @click.command("submit", cls=Command)
-@click.option("-o", "output", type=_PATH, required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @click.option("--cards", default="", metavar="ID,...", help="These; else all never exported.")
 @click.option("--no-photos", is_flag=True, help="Scores now, photos later.")
 @pass_console
 def submit_(console: Console, output: Path, cards: str, no_photos: bool) -> None:  # noqa: FBT001
     """Write sealed cards into a package for the office."""
+    from app.services.submit import submit
+    from app.services.unlock import unlock
+
     chosen = [card.strip() for card in cards.split(",") if card.strip()]
     with console.desk() as desk:
         unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
@@ -52,11 +51,14 @@ def submit_(console: Console, output: Path, cards: str, no_photos: bool) -> None
 
 
 @click.command("import", cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=_PATH)
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @pass_console
 @click.pass_context
 def import_(context: click.Context, console: Console, paths: tuple[Path, ...]) -> None:
     """Take in packages; one that is refused does not keep out the others."""
+    from app.services.take_in import take_in
+    from app.services.unlock import unlock_any
+
     documents: list[Json] = []
     refusals: list[AppError] = []
     lines: list[str] = []
@@ -70,21 +72,23 @@ def import_(context: click.Context, console: Console, paths: tuple[Path, ...]) -
                     raise
                 refusals.append(refusal)
                 documents.append({"path": str(path), "error": refusal.code.value})
-                sentence = console.catalogue.error_sentence(refusal)
-                click.echo(f"error: {refusal.code}: {path.name}: {sentence}", err=True)
+                console.tell_refusal(refusal, where=path.name)
                 continue
             documents.append({"path": str(path), **imported_document(imported)})
-            lines.append(_imported_line(console, path, imported))
+            lines += _imported_lines(console, path, imported)
     console.answer(documents[0] if len(paths) == 1 else documents, *lines)
     if refusals:
         context.exit(1)
 
 
 @click.command("receipts", cls=Command)
-@click.option("-o", "folder", type=_PATH, required=True)
+@click.option("-o", "folder", type=PATH, required=True)
 @pass_console
 def receipts(console: Console, folder: Path) -> None:
     """Write a receipt for every inspector who has not been told yet."""
+    from app.services.receipts import write_receipts
+    from app.services.unlock import unlock
+
     with console.desk() as desk:
         unlocked = unlock(desk, CredentialKind.OFFICE, console.passphrase())
         written, _ = write_receipts(desk, folder, unlocked)
@@ -102,6 +106,8 @@ def receipts(console: Console, folder: Path) -> None:
 @pass_console
 def rank(console: Console) -> None:
     """Rank the accepted cards."""
+    from app.services.rank import ranking
+
     with console.desk(writing=False) as desk:
         order = ranking(desk)
     console.answer(
@@ -117,11 +123,13 @@ def rank(console: Console) -> None:
 
 
 @click.command("summary", cls=Command)
-@click.option("-o", "output", type=_PATH, required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @click.option("--by", "prepared_by", default="", help="填报人.")
 @pass_console
 def summary(console: Console, output: Path, prepared_by: str) -> None:
     """Write 参赛企业汇总表 as .xlsx."""
+    from app.services.rank import write_summary_sheet
+
     with console.desk(writing=False) as desk:
         rows = write_summary_sheet(desk, output, prepared_by=prepared_by)
     console.answer(
@@ -131,19 +139,24 @@ def summary(console: Console, output: Path, prepared_by: str) -> None:
 
 
 @click.command("verify", cls=Command)
-@click.argument("path", type=_PATH)
-@click.option("--trust", "profile", type=_PATH, help="Trust this .akprofile and no other.")
+@click.argument("path", type=PATH)
+@click.option("--trust", "profile", type=PATH, help="Trust this .akprofile and no other.")
 @pass_console
 @click.pass_context
 def verify(context: click.Context, console: Console, path: Path, profile: Path | None) -> None:
     """Verify a PDF or a package."""
-    with console.desk() as desk:
+    from app.services.unlock import unlock_any
+    from app.services.verify import trust_of, verify_package, verify_pdf
+
+    with console.desk(writing=False) as desk:
         trust = None if profile is None else trust_of(desk, profile)
         if sniff(path) is FileKind.PACKAGE:
             unlocked = unlock_any(desk, console.passphrase())
             report = verify_package(desk, path, unlocked, trust=trust)
         else:
             report = verify_pdf(desk, path, trust=trust)
+    for fault in report.faults:
+        console.tell_refusal(fault.refusal, where=fault.where)
     console.answer(_report_document(report), *_report_lines(console, report))
     if not report.ok:
         context.exit(1)
@@ -151,7 +164,7 @@ def verify(context: click.Context, console: Console, path: Path, profile: Path |
 
 @click.group("audit", cls=Group)
 def audit_() -> None:
-    """The audit trail."""
+    """Check what this workspace holds."""
 
 
 @audit_.command("verify")
@@ -159,6 +172,8 @@ def audit_() -> None:
 @click.pass_context
 def audit_verify(context: click.Context, console: Console) -> None:
     """Prove everything this workspace holds again."""
+    from app.services.audit import audit
+
     with console.desk(writing=False) as desk:
         found = audit(desk)
     console.answer(
@@ -179,11 +194,17 @@ def audit_verify(context: click.Context, console: Console) -> None:
         *(f"  {flaw.code}  {flaw.where}" for flaw in found.flaws),
     )
     if not found.ok:
+        words = ", ".join(sorted({flaw.code for flaw in found.flaws}))
+        console.tell_refusal(AppError(Code.AUDIT_BROKEN, where=words))
         context.exit(1)
 
 
-def _imported_line(console: Console, path: Path, imported: Imported) -> str:
-    return console.say(
+def _imported_lines(console: Console, path: Path, imported: "Imported") -> list[str]:
+    """Return what became of a package: a line of figures, then all a person has to look into."""
+    told = {
+        aside.hash: console.catalogue.error_sentence(aside.refusal) for aside in imported.set_aside
+    }
+    figures = console.say(
         "cli.imported",
         path=path.name,
         sender=imported.sender,
@@ -193,9 +214,21 @@ def _imported_line(console: Console, path: Path, imported: Imported) -> str:
         conflicts=len(imported.with_outcome(Outcome.CONFLICT)),
         missing=" ".join(map(str, imported.missing)) or "-",
     )
+    return [
+        figures,
+        *(
+            f"  {item.card}  {item.reason}  {told.get(item.hash, '')}".rstrip()
+            for item in imported.with_outcome(Outcome.SET_ASIDE)
+        ),
+        *(
+            console.say("cli.in_conflict", card=item.card, hash=item.hash)
+            for item in imported.with_outcome(Outcome.CONFLICT)
+        ),
+        *(console.say("cli.unit_twice", card=card) for card in imported.twice),
+    ]
 
 
-def _report_document(report: Report) -> Json:
+def _report_document(report: "Report") -> Json:
     signer = report.signer
     return {
         "ok": report.ok,
@@ -214,14 +247,10 @@ def _report_document(report: Report) -> Json:
     }
 
 
-def _report_lines(console: Console, report: Report) -> list[str]:
-    if report.ok and report.signer is not None:
-        return [
-            console.say(
-                "cli.verified",
-                name=report.signer.common_name,
-                office=report.signer.organisation,
-            )
-        ]
-    lines = [console.say("cli.not_verified")]
-    return lines + [f"  {fault.code}  {fault.where}" for fault in report.faults]
+def _report_lines(console: Console, report: "Report") -> list[str]:
+    signer = report.signer
+    if not report.ok or signer is None:
+        return [console.say("cli.not_verified")]
+    practice = [console.say("cli.verified_practice")] if signer.rehearsal else []
+    name, office = signer.common_name, signer.organisation
+    return [console.say("cli.verified", name=name, office=office), *practice]

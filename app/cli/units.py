@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from app.cli.console import Console, Group, pass_console
+from app.cli.console import PATH, Console, Group, pass_console
 from app.cli.documents import unit_document
 from app.errors import AppError, Code
 from app.services.register import (
@@ -34,7 +34,7 @@ def add(console: Console, name: str, code: str, sub_unit: str) -> None:
     with console.desk() as desk:
         unit, _ = add_unit(desk, name=name, code=code, sub_unit=sub_unit)
     if suspicious_code(unit.key.code):
-        click.echo(console.say("cli.code_body_unusual", code=unit.key.code), err=True)
+        console.note(console.say("cli.code_body_unusual", code=unit.key.code))
     console.answer(
         unit_document(unit), console.say("cli.unit_added", name=unit.name, code=unit.key.code)
     )
@@ -70,7 +70,7 @@ def list_(console: Console) -> None:
 
 
 @units.command("import")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=PATH)
 @pass_console
 def import_(console: Console, path: Path) -> None:
     """Bring in units from an .xlsx; bad lines are reported, good ones stored."""
@@ -83,7 +83,7 @@ def import_(console: Console, path: Path) -> None:
         for problem in intake.problems
     ]
     for line, code, sentence in refused:
-        click.echo(console.say("cli.line_refused", line=line, code=code, text=sentence), err=True)
+        console.note(console.say("cli.line_refused", line=line, code=code, text=sentence))
     console.answer(
         {
             "added": intake.added,
@@ -104,7 +104,7 @@ def import_(console: Console, path: Path) -> None:
 
 
 @units.command("export")
-@click.option("-o", "output", type=click.Path(path_type=Path), required=True)
+@click.option("-o", "output", type=PATH, required=True)
 @pass_console
 def export(console: Console, output: Path) -> None:
     """Write all units to an .xlsx."""
@@ -117,11 +117,16 @@ def export(console: Console, output: Path) -> None:
 
 
 def pairs(typed: tuple[str, ...]) -> dict[str, str]:
-    """Split NAME=VALUE arguments; AppError ARGUMENT_MALFORMED for one without '='."""
-    split = {}
+    """Split NAME=VALUE arguments.
+
+    Raises:
+        AppError: ARGUMENT_MALFORMED for one without '=' or name, or whose name stands there twice.
+
+    """
+    split: dict[str, str] = {}
     for argument in typed:
         name, sign, value = argument.partition("=")
-        if not sign or not name:
+        if not sign or not name.strip() or name.strip() in split:
             raise AppError(Code.ARGUMENT_MALFORMED, argument=argument)
         split[name.strip()] = value
     return split

@@ -9,13 +9,14 @@ from app.domain.card import files_of
 from app.domain.evidence import Evidence
 from app.domain.scoring import totals
 from app.domain.sealed import SealedIndex, index_of
-from app.domain.supplement import added_files
+from app.domain.supplement import SealedSupplement, added_files
 from app.errors import AppError
 from app.exchange.card_document import card_hash, read_card
 from app.exchange.head import NO_PREVIOUS
 from app.exchange.supplement_document import supplement_hash
 from app.services.desk import Desk
 from app.services.forms import form_with_hash
+from app.services.seal import FINALIZED
 from app.services.trust import anchors
 
 
@@ -60,8 +61,12 @@ def audit(desk: Desk) -> Audit:
         flaws.extend(_card_flaws(desk, index, trust))
     for card in workspace.cards.drafts():
         flaws.extend(_file_flaws(desk, files_of(card)))
+    trail = tuple(workspace.audit.lines())
+    made = {line.entry.details.get("hash") for line in trail if line.entry.action == FINALIZED}
+    lost = made - {index.hash for index in sealed}
+    flaws.extend(Flaw(code="card_missing", where=str(card_hash)) for card_hash in lost)
     return Audit(
-        lines=sum(1 for _ in workspace.audit.lines()),
+        lines=len(trail),
         head=workspace.audit.head(),
         cards=len(sealed),
         files=len(workspace.evidence.all()),
@@ -108,10 +113,20 @@ def _card_flaws(desk: Desk, index: SealedIndex, trust: TrustAnchors) -> Iterator
     if not workspace.evidence.is_intact(sealed.pdf.sha256):
         yield Flaw(code="pdf", where=index.id)
     for held in workspace.supplements.of(index.hash):
-        if supplement_hash(held.document) != held.hash:
-            yield Flaw(code="supplement_bytes", where=held.hash)
-        yield from _file_flaws(desk, added_files(held.supplement.addition), held.received_in)
+        yield from _supplement_flaws(desk, held, trust)
     yield from _file_flaws(desk, files_of(card), index.received_in)
+
+
+def _supplement_flaws(desk: Desk, held: SealedSupplement, trust: TrustAnchors) -> Iterator[Flaw]:
+    package = desk.workspace.packages.get(held.received_in)
+    moment = package.handled_at if package else held.supplement.at
+    try:
+        verify_detached(held.document, held.cms, trust=trust, moment=moment, now=moment)
+    except AppError as refusal:
+        yield Flaw(code=refusal.code, where=held.hash)
+    if supplement_hash(held.document) != held.hash:
+        yield Flaw(code="supplement_bytes", where=held.hash)
+    yield from _file_flaws(desk, added_files(held.supplement.addition), held.received_in)
 
 
 def _is_conflict(desk: Desk, index: SealedIndex) -> bool:

@@ -37,6 +37,8 @@ from app.services.standing import holder_of
 from app.services.trust import anchors
 from app.services.unlock import unlock
 
+FINALIZED = "card.finalize"  # in the audit trail, with the card's hash
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealPlan:
@@ -171,7 +173,7 @@ def keep_sealed(desk: Desk, plan: SealPlan, made: Seal) -> tuple[SealedCard, Cha
         pdf=pdf,
     )
     with desk.workspace.change(
-        AuditEntry(action="card.finalize", subject=card.id, details={"hash": sealed.index.hash})
+        AuditEntry(action=FINALIZED, subject=card.id, details={"hash": sealed.index.hash})
     ):
         desk.workspace.cards.seal(sealed)
     return sealed, changed(Noun.CARDS)

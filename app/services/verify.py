@@ -26,8 +26,13 @@ _NOT_THE_PACKAGE = frozenset(
 class Fault:
     """What is wrong, and where: a field of the print, a card, or '' for the whole file."""
 
-    code: str
+    refusal: AppError
     where: str
+
+    @property
+    def code(self) -> Code:
+        """Return the stable code."""
+        return self.refusal.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +75,10 @@ def verify_pdf(desk: Desk, path: Path, *, trust: TrustAnchors | None = None) -> 
     return Report(
         kind=FileKind.PDF,
         signer=signer,
-        faults=tuple(Fault(code=problem.code, where=problem.where) for problem in problems),
+        faults=tuple(
+            Fault(refusal=AppError(problem.code, where=problem.where), where=problem.where)
+            for problem in problems
+        ),
     )
 
 
@@ -96,7 +104,7 @@ def verify_package(
             else:
                 submission, _ = judge_submission(package, gate)
                 faults = tuple(
-                    Fault(code=each.code, where=each.id) for each in submission.set_aside
+                    Fault(refusal=each.refusal, where=each.id) for each in submission.set_aside
                 )
         except AppError as refusal:
             if refusal.code in _NOT_THE_PACKAGE:
@@ -111,4 +119,4 @@ def _trusting(gate: Gate, trust: TrustAnchors | None) -> Gate:
 
 def _fault(refusal: AppError) -> Fault:
     where = refusal.facts.get("where", refusal.facts.get("name", ""))
-    return Fault(code=refusal.code, where=str(where))
+    return Fault(refusal=refusal, where=str(where))

@@ -25,7 +25,9 @@ from app.domain.trail import AuditEntry
 from app.services.assess import find_card, new_card
 from app.services.desk import Desk
 from app.services.register import add_unit
+from tests.app.services.field import Founded, desk_in, opened_field
 from tests.disks import full_disk
+from tests.fakes import FakeClock
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.main_window import MainWindow
@@ -59,6 +61,17 @@ class Program:
         assert widget is not None
         QApplication.sendEvent(widget, QInputMethodEvent(text, []))
 
+    def button(self, name: str) -> QPushButton:
+        """Return the button of a name, or of what its name begins with."""
+        return next(
+            button
+            for button in self.window.findChildren(QPushButton)
+            if spoken(button).startswith(name) and button.isVisible()
+        )
+
+    def click(self, name: str) -> None:
+        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
+
     def figure(self, caption: str) -> str:
         """Return the number shown under a caption."""
         for frame in self.window.findChildren(QWidget):
@@ -74,7 +87,7 @@ class Program:
 
     def focus_is_on(self, name: str) -> bool:
         widget = QApplication.focusWidget()
-        return widget is not None and name in widget.accessibleName()
+        return widget is not None and name in spoken(widget)
 
     def wait(self, happened: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(happened)
@@ -202,11 +215,55 @@ def test_a_full_disk_is_told_beside_the_clause_and_the_stroke_can_be_repeated(
         program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
         with full_disk(at=4096):
             program.press(Qt.Key.Key_F)
-            program.wait(lambda: program.reads("磁盘"))
+            program.wait(lambda: program.reads("有内容没有保存"))
+        assert program.reads("workspace.db")
         assert program.figure("总得分") == "0"
         program.press(Qt.Key.Key_Up, Qt.Key.Key_F)
         program.wait(lambda: program.figure("总得分") == "3")
     assert len(kept(open_desk, card).marks) == 1
+
+
+def test_a_clause_is_scored_with_the_mouse(
+    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
+) -> None:
+    with running(qtbot, open_desk, labels) as program:
+        program.wait_for_list()
+        program.click("打开评分表")
+        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
+        program.click("扣分 竞赛组织机构健全")
+        program.wait(lambda: program.figure("总得分") == "2")
+        program.click("按细则扣分： 未成立竞赛组织机构的")
+        program.wait(lambda: program.figure("总得分") == "0")
+        program.click("满分 主要领导任")
+        program.wait(lambda: program.figure("总得分") == "2")
+        program.click("清除 主要领导任")
+        program.wait(lambda: program.figure("进度") == "1／31")
+        program.click("下一未评项")
+        assert program.focus_is_on("竞赛活动有计划")
+        program.click("返回考核任务")
+        program.wait_for_list()
+    marks = kept(open_desk, card).marks
+    assert marks == {"S1-R1-C1": Scored(points=card.terms.step * 0, reason="未成立竞赛组织机构的")}
+
+
+def test_a_sealed_card_can_only_be_read(
+    qtbot: QtBot, tmp_path: Path, founded: Founded, labels: Labels
+) -> None:
+    with opened_field(founded, tmp_path / "field") as field:
+        field.first.sealed_card(S1_R1_C1="1")
+        home = field.first.desk.workspace.home
+    clock = FakeClock()
+    with running(qtbot, lambda: desk_in(home, clock=clock, seed=9), labels) as program:
+        program.wait_for_list()
+        program.press(Qt.Key.Key_Return)
+        program.wait(lambda: program.reads("只能查看"))
+        assert program.figure("总得分") == "98"
+        program.press(Qt.Key.Key_F, Qt.Key.Key_Delete, Qt.Key.Key_D)
+        assert not program.button("满分 竞赛组织机构健全").isEnabled()
+        reason = next(field for field in program.window.findChildren(QLineEdit) if field.text())
+        assert reason.isReadOnly()
+        program.press(Qt.Key.Key_Escape)
+        program.wait_for_list()
 
 
 def test_a_unit_is_registered_and_its_card_begun_by_keyboard(
@@ -214,12 +271,7 @@ def test_a_unit_is_registered_and_its_card_begun_by_keyboard(
 ) -> None:
     with running(qtbot, open_desk, labels) as program:
         program.wait(lambda: program.reads("还没有参赛单位"))
-        new_unit = next(
-            button
-            for button in program.window.findChildren(QPushButton)
-            if button.text() == "新增单位"
-        )
-        program.wait(lambda: QApplication.focusWidget() is new_unit)
+        program.wait(lambda: program.focus_is_on("新增单位"))
         program.press(Qt.Key.Key_Space)
         program.wait(lambda: program.focus_is_on("统一社会信用代码"))
         program.press(SYNTHETIC_CODES[0].lower(), Qt.Key.Key_Tab)

@@ -16,15 +16,14 @@ class FaultBox:
 
     def __init__(self, labels: Labels) -> None:
         self._labels = labels
-        self._is_open = False
+        self._box: QMessageBox | None = None
 
     def show(self, fault: BaseException) -> None:
         """Log a fault and tell it."""
         _log.error("fault of the program", exc_info=fault)
-        if self._is_open:
+        if self._box is not None:
             return
-        self._is_open = True
-        box = QMessageBox(
+        self._box = box = QMessageBox(
             QMessageBox.Icon.Warning,
             self._labels("title"),
             self._labels("fault"),
@@ -39,4 +38,4 @@ class FaultBox:
         box.open()
 
     def _on_finished(self) -> None:
-        self._is_open = False
+        self._box = None

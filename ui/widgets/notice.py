@@ -12,7 +12,7 @@ class Notice(QLabel):
         self.setWordWrap(True)
         self.hide()
 
-    def say(self, sentence: str) -> None:
+    def tell(self, sentence: str) -> None:
         """Show a sentence; '' hides the band."""
         self.setText(sentence)
         self.setVisible(bool(sentence))

@@ -10,6 +10,7 @@ from app.crypto.age import new_age_secret
 from app.errors import AppError, Code
 from app.exchange.head import Head, Kind
 from app.exchange.reader import Reader
+from app.exchange.writer import Entry
 from app.ports import Cancelled
 from tests.packages import ENTRIES, Post, make_head, make_post, serial
 from tests.pki import MOMENT, make_inspector, make_office, revoking, trusting
@@ -52,6 +53,16 @@ def test_a_file_the_package_has_not_is_missing(post: Post) -> None:
     with pytest.raises(AppError) as refused:
         opened.read("data/nothing")
     assert refused.value.code is Code.PACKAGE_ENTRY_MISSING
+
+
+def test_a_large_file_is_lent_but_not_read_into_memory(post: Post) -> None:
+    name = "data/evidence/large"
+    opened = post.open(post.write(entries=[Entry(name=name, content=bytes((32 << 20) + 1))]))
+    with pytest.raises(AppError) as refused:
+        opened.read(name)
+    assert refused.value.code is Code.PACKAGE_TOO_LARGE
+    with opened.file(name) as path:
+        assert path.stat().st_size == (32 << 20) + 1
 
 
 def test_a_staging_folder_touched_after_verification_is_found_out(post: Post) -> None:

@@ -110,13 +110,17 @@ def test_a_source_that_shrinks_while_it_is_read_leaves_the_old_package(post: Pos
 
 def test_a_disk_that_gives_back_something_else_is_found_out(post: Post) -> None:
     """What was written is changed behind the writer's back, as a failing stick does."""
+    spoilt: list[int] = []
 
     def spoil() -> None:
         (part,) = post.folder.glob("*.part")
-        if part.stat().st_size > 1000:
-            with part.open("r+b") as stream:
-                stream.seek(900)
-                stream.write(b"!")
+        if spoilt or part.stat().st_size < 1000:
+            return
+        with part.open("r+b") as stream:
+            stream.seek(900)
+            spoilt.append(stream.read(1)[0] ^ 1)
+            stream.seek(900)
+            stream.write(bytes(spoilt))
 
     entry = file_entry(post.folder / "photo", "data/evidence/photo", bytes(3 << 20))
     with pytest.raises(AppError) as refused:

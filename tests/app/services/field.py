@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import sqlcipher3
@@ -34,13 +34,14 @@ from app.services.take_in import Imported, take_in
 from app.services.trust import use_identity
 from app.services.unlock import Unlocked, unlock
 from db.workspace import open_workspace
-from tests.fakes import FakeClock, FakeIds
+from tests.fakes import START, FakeClock, FakeIds
 from tests.forms import RESOURCES, SYNTHETIC_CODES
 from tests.scorecards import synthetic_ink
 
 OFFICE_NAME, OFFICE_CODE = "测试区总工会竞赛办", "440306"
-OFFICE_PASSPHRASE = passphrase_of_text("机构口令 not a secret")
-INSPECTOR_PASSPHRASE = passphrase_of_text("个人口令 not a secret")
+OFFICE_WORDS, INSPECTOR_WORDS = "机构口令 not a secret", "个人口令 not a secret"
+OFFICE_PASSPHRASE = passphrase_of_text(OFFICE_WORDS)
+INSPECTOR_PASSPHRASE = passphrase_of_text(INSPECTOR_WORDS)
 WRONG_PASSPHRASE = passphrase_of_text("wrong")
 INSPECTORS = {"first": "测试甲", "second": "测试乙"}
 _SEEDS = {"office": 0xA, "first": 0xB, "second": 0xC}
@@ -65,12 +66,19 @@ class Founded:
     """The three workspaces as founded, to be copied, and their opened keys."""
 
     folder: Path
+    moment: datetime
     keys: Mapping[str, Unlocked]
 
 
-def found(folder: Path, *, code: str = OFFICE_CODE, rehearsal: bool = False) -> Founded:
+def found(
+    folder: Path,
+    *,
+    code: str = OFFICE_CODE,
+    rehearsal: bool = False,
+    moment: datetime = START,
+) -> Founded:
     """Found the office and enrol its two inspectors."""
-    clock = FakeClock()
+    clock = FakeClock(moment=moment)
     keys: dict[str, Unlocked] = {}
     with closing_desk(folder / "office", clock=clock, seed=1) as office:
         found_office(
@@ -93,7 +101,7 @@ def found(folder: Path, *, code: str = OFFICE_CODE, rehearsal: bool = False) -> 
             with closing_desk(folder / seat, clock=clock, seed=seed) as desk:
                 use_identity(desk, enrolled.credential, INSPECTOR_PASSPHRASE)
                 keys[seat] = unlock(desk, CredentialKind.INSPECTOR, INSPECTOR_PASSPHRASE)
-    return Founded(folder=folder, keys=keys)
+    return Founded(folder=folder, moment=moment, keys=keys)
 
 
 @contextmanager
@@ -231,7 +239,7 @@ class Field:
 @contextmanager
 def opened_field(founded: Founded, folder: Path) -> Iterator[Field]:
     """Copy what was founded and sit down at the three desks."""
-    clock = FakeClock()
+    clock = FakeClock(moment=founded.moment)
     with ExitStack() as desks:
         seats = {}
         for name, keys in founded.keys.items():
@@ -248,11 +256,12 @@ def opened_field(founded: Founded, folder: Path) -> Iterator[Field]:
 
 
 @contextmanager
-def another_office(founded: Founded, home: Path) -> Iterator[Seat]:
-    """Sit down at a fresh copy of the office."""
-    shutil.copytree(founded.folder / "office", home)
-    with closing_desk(home, clock=FakeClock(), seed=_SEEDS["office"]) as desk:
-        yield Seat(desk=desk, keys=founded.keys["office"])
+def fresh_copy(founded: Founded, name: str, home: Path) -> Iterator[Seat]:
+    """Sit down at one of the workspaces as it was when it was founded."""
+    shutil.copytree(founded.folder / name, home)
+    clock = FakeClock(moment=founded.moment)
+    with closing_desk(home, clock=clock, seed=_SEEDS[name]) as desk:
+        yield Seat(desk=desk, keys=founded.keys[name])
 
 
 @contextmanager

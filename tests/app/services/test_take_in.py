@@ -25,8 +25,8 @@ from app.services.view import list_cards, view_card
 from tests.app.services.field import (
     Field,
     Founded,
-    another_office,
     contents,
+    fresh_copy,
 )
 from tests.app.services.forgery import honest, packed, redated
 from tests.forms import SYNTHETIC_CODES
@@ -189,7 +189,7 @@ def test_packages_give_the_same_whatever_their_order(
     paths.append(field.submit(field.second))
     worlds = []
     for number, order in enumerate(permutations(paths[:3])):
-        with another_office(founded, tmp_path / f"world-{number}") as office:
+        with fresh_copy(founded, "office", tmp_path / f"world-{number}") as office:
             for path in (*order[:2], paths[3], order[2]):
                 field.take(path, office)
             worlds.append(world(office.desk))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -81,7 +81,8 @@ class CardsView(QWidget):
         heading = QLabel(self._labels("cards.title"))
         heading.setObjectName("heading")
         self._empty = QLabel(self._labels("cards.empty"))
-        self._empty.setObjectName("muted")
+        self._empty.setObjectName("message")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._table = self._new_table()
         self._start = QPushButton(self._labels("cards.start"))
@@ -106,7 +107,7 @@ class CardsView(QWidget):
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(12)
         layout.addLayout(top)
-        layout.addWidget(self._empty)
+        layout.addWidget(self._empty, stretch=1)
         layout.addWidget(self._table, stretch=1)
         layout.addLayout(bottom)
         self._show(())
@@ -140,7 +141,8 @@ class CardsView(QWidget):
         if lines:
             self._table.selectRow(0 if selected is None else self._model.row_of(selected))
         self._on_current_changed()
-        self._take_focus()
+        if self.isVisible():
+            self._take_focus()
 
     def _take_focus(self) -> None:
         """Begin at the list, or where the first unit is registered."""

@@ -61,7 +61,7 @@ class ClauseStrip(QFrame):
         self._result.setText(
             self._labels("scoring.result", points=line.awarded) if line.awarded else ""
         )
-        self._refusal.say(line.refusal)
+        self._refusal.tell(line.refusal)
         self._arrange()
 
     def set_current(self, *, is_current: bool) -> None:
@@ -105,7 +105,6 @@ class ClauseStrip(QFrame):
             Qt.Key.Key_D: self._begin_part,
             Qt.Key.Key_N: self.absent.emit,
             Qt.Key.Key_Delete: self.cleared.emit,
-            Qt.Key.Key_Backspace: self.cleared.emit,
         }
 
     def _build(self, line: ClauseLine, kind: str) -> None:
@@ -113,9 +112,9 @@ class ClauseStrip(QFrame):
         text.setObjectName(kind)
         text.setIndent(0)
         text.setWordWrap(True)
-        full = self._button("full_bonus" if line.is_bonus else "full", self.full.emit)
-        part = self._button("part_bonus" if line.is_bonus else "part", self._begin_part)
-        absent = self._button("absent", self.absent.emit)
+        full = self._button("scoring.full", self.full.emit)
+        part = self._button("scoring.award" if line.is_bonus else "scoring.part", self._begin_part)
+        absent = self._button("scoring.absent", self.absent.emit)
         self._buttons = {full: Standing.FULL, part: Standing.PART, absent: Standing.ABSENT}
         policy = absent.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the buttons of all clauses stand in columns
@@ -125,7 +124,7 @@ class ClauseStrip(QFrame):
         self._clear = QPushButton(self._labels("scoring.clear"))
         self._clear.setObjectName("quiet")
         self._clear.setAccessibleName(self._named("scoring.clear"))
-        self._clear.clicked.connect(self.cleared)
+        self._clear.clicked.connect(self._on_clear_clicked)
 
         top = QHBoxLayout()
         top.setSpacing(8)
@@ -143,10 +142,10 @@ class ClauseStrip(QFrame):
             layout.addWidget(part_)
 
     def _button(self, key: str, stroke: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self._labels(f"scoring.{key}"))
+        button = QPushButton(self._labels(key))
         button.setObjectName("choice")
         button.setCheckable(True)
-        button.setAccessibleName(self._named(f"scoring.{key}"))
+        button.setAccessibleName(self._named(key))
         button.clicked.connect(lambda: self._on_choice_clicked(button, stroke))
         return button
 
@@ -216,6 +215,10 @@ class ClauseStrip(QFrame):
     def _on_choice_clicked(self, button: QPushButton, stroke: Callable[[], None]) -> None:
         button.setChecked(self._line.standing is self._buttons[button])  # only what is saved
         stroke()
+
+    def _on_clear_clicked(self) -> None:
+        self.setFocus()  # before the button, now of no use, hands the focus to the next clause
+        self.cleared.emit()
 
     def _on_enter(self) -> None:
         """Go from the points to the reason, from anywhere else to the next open clause."""

@@ -51,8 +51,11 @@ class FormArea(QScrollArea):
             is_same = before is not None and before.clauses[clause_id] == line
             if not is_same or before is None or before.is_read_only != page.is_read_only:
                 self._strips[clause_id].show_line(line, is_read_only=page.is_read_only)
+                if clause_id == self._current:
+                    self._keep_in_sight()
         for row, cell in page.cells.items():
-            self._rows[row].show_cell(cell)
+            if before is None or before.cells[row] != cell:
+                self._rows[row].show_cell(cell)
 
     def go_to(self, clause_id: ClauseId) -> None:
         """Make a clause the current one."""
@@ -111,8 +114,11 @@ class FormArea(QScrollArea):
             self._strips[self._current].set_current(is_current=False)
         self._current = clause_id
         self._strips[clause_id].set_current(is_current=True)
-        QTimer.singleShot(0, self._show_current)  # once its fields have got their room
+        self._keep_in_sight()
         self.entered.emit(clause_id)
+
+    def _keep_in_sight(self) -> None:
+        QTimer.singleShot(0, self._show_current)  # once its fields have got their room
 
     def _show_current(self) -> None:
         if self._current is not None:

@@ -79,6 +79,7 @@ class Page:
     state: State
     state_word: str
     is_read_only: bool
+    notice: str
     saving: str
     sections: tuple[SectionLine, ...]
     clauses: Mapping[ClauseId, ClauseLine]
@@ -98,12 +99,21 @@ def page_of(
         state=view.state,
         state_word=labels.state(view.state),
         is_read_only=view.sealed is not None,
+        notice=_notice(view, labels),
         saving=saving,
         sections=tuple(_section(section, view, labels) for section in view.form.sections),
         clauses=clauses,
         cells={cell.row.id: cell.text for cell in view.totals.cells},
         figures=_figures(view.card, view.form, view.totals, labels),
     )
+
+
+def _notice(view: CardView, labels: Labels) -> str:
+    if view.sealed is None:
+        return ""
+    if view.state is State.RETURNED:
+        return labels("scoring.returned", reason=view.reason)
+    return labels("scoring.sealed")
 
 
 def clause_lines(view: CardView, labels: Labels) -> dict[ClauseId, ClauseLine]:

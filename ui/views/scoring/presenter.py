@@ -66,11 +66,12 @@ class ScoringPresenter:
         self._awaited: dict[_Stroke, int] = {}
         self._typed: dict[_Stroke, str] = {}
         self._refusals: dict[_Stroke, str] = {}
+        self._unsaved: set[_Stroke] = set()
 
     @property
-    def has_unsaved_text(self) -> bool:
-        """Tell whether something typed was refused and would be lost on leaving."""
-        return not self._refusals.keys().isdisjoint(self._typed)
+    def has_unsaved(self) -> bool:
+        """Tell whether a stroke was refused and would be lost on leaving."""
+        return bool(self._unsaved)
 
     def open(self, card_id: CardId) -> None:
         """Read a card and show it; until then nothing else may be asked."""
@@ -82,7 +83,11 @@ class ScoringPresenter:
         )
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Call `then` once every stroke so far was answered."""
+        """Try once more what was typed and refused; call `then` once all is answered."""
+        for (clause_id, part), typed in list(self._typed.items()):
+            if (clause_id, part) in self._unsaved:
+                again = self.type_points if part is _Part.MARK else self.type_reason
+                again(clause_id, typed)
         self._tasks.database(_nothing, done=lambda _: then(), refused=lambda _: then())
 
     def next_open(self, after: ClauseId | None) -> ClauseId | None:
@@ -139,6 +144,7 @@ class ScoringPresenter:
         try:
             points = parse_points(typed)
         except AppError as refusal:
+            self._unsaved.add(stroke)
             self._refuse(stroke, refusal)
             return
         full = self._clause(clause_id).points
@@ -170,6 +176,7 @@ class ScoringPresenter:
         self._awaited[stroke] = _NONE_AWAITED
         self._typed.pop(stroke, None)
         self._refusals.pop(stroke, None)
+        self._unsaved.discard(stroke)
 
     def _send(self, stroke: _Stroke, entry: Entry) -> None:
         self._sent += 1
@@ -207,6 +214,7 @@ class ScoringPresenter:
             return
         self._answered = number
         if self._awaited[stroke] == number:  # else a newer one is under way, and only that counts
+            self._unsaved.add(stroke)
             self._refuse(stroke, refusal)
 
     def _refuse(self, stroke: _Stroke, refusal: AppError) -> None:
@@ -230,7 +238,7 @@ class ScoringPresenter:
         )
 
     def _saving(self) -> str:
-        if self.has_unsaved_text:
+        if self.has_unsaved:
             return self._labels("scoring.unsaved")
         return self._labels("scoring.saving" if self._sent > self._answered else "scoring.saved")
 

@@ -146,7 +146,7 @@ class ScoringView(QWidget):
         self._day.setText(page.day)
         self._chip.show_state(page.state, page.state_word)
         self._show_saving("" if page.is_read_only else page.saving)
-        self._sealed.say(self._labels("scoring.sealed") if page.is_read_only else "")
+        self._sealed.tell(page.notice)
         self._model.show(page.sections)
         self._form.show_page(page)
         self._figures.show_figures(page.figures)
@@ -155,7 +155,7 @@ class ScoringView(QWidget):
 
     def _show_saving(self, saving: str) -> None:
         self._saving.setText(saving)
-        self._saving.setProperty("alert", self._presenter.has_unsaved_text)
+        self._saving.setProperty("alert", self._presenter.has_unsaved)
         self._saving.style().polish(self._saving)
 
     def _go_to_next_open(self) -> None:
@@ -191,7 +191,7 @@ class ScoringView(QWidget):
         self._go_to_section(index.row())
 
     def _on_settled(self, then: Callable[[], None]) -> None:
-        if not self._presenter.has_unsaved_text:
+        if not self._presenter.has_unsaved:
             then()
             return
         ask(

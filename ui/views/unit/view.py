@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -103,11 +104,41 @@ class UnitView(QWidget):
         self._heading.setObjectName("heading")
         self._refusal = Notice(kind="refusal")
         self._refusal.setMaximumWidth(_WIDTH)
+        scroll = QScrollArea()
+        scroll.setObjectName("form")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._new_page())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self._heading)
+        layout.addWidget(scroll, stretch=1)
+        layout.addWidget(self._refusal)
+        layout.addLayout(self._new_buttons())
+
+    def _new_page(self) -> QWidget:
+        hint = QLabel(self._labels("unit.facts_hint"))
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
         panel = QFrame()
         panel.setObjectName("panel")
         panel.setMaximumWidth(_WIDTH)
-        form = QFormLayout(panel)
-        form.setContentsMargins(24, 20, 24, 20)
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(12)
+        inside.addLayout(self._new_form())
+        inside.addWidget(hint)
+        page = QWidget()
+        page.setObjectName("content")
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(panel)
+        layout.addStretch()
+        return page
+
+    def _new_form(self) -> QFormLayout:
+        form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
         self._sub_unit.setPlaceholderText(self._labels("unit.sub_unit_hint"))
@@ -125,11 +156,9 @@ class UnitView(QWidget):
         for value, word in ((UNKNOWN, "unit.unknown"), (YES, "unit.yes"), (NO, "unit.no")):
             self._high_risk.addItem(self._labels(word), value)
         form.addRow(self._caption(Fact.HIGH_RISK), self._high_risk)
-        hint = QLabel(self._labels("unit.facts_hint"))
-        hint.setObjectName("muted")
-        hint.setWordWrap(True)
-        form.addRow(hint)
+        return form
 
+    def _new_buttons(self) -> QHBoxLayout:
         save = QPushButton(self._labels("unit.save"))
         save.setObjectName("primary")
         save.clicked.connect(self._save)
@@ -139,14 +168,7 @@ class UnitView(QWidget):
         buttons.addWidget(save)
         buttons.addWidget(cancel)
         buttons.addStretch()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self._heading)
-        layout.addWidget(panel)
-        layout.addWidget(self._refusal)
-        layout.addLayout(buttons)
-        layout.addStretch()
+        return buttons
 
     def _caption(self, fact: Fact) -> str:
         name = self._labels.fact(fact)
@@ -155,7 +177,7 @@ class UnitView(QWidget):
     def _show(self, form: UnitForm) -> None:
         is_new = self._presenter.is_new
         self._heading.setText(self._labels("unit.new" if is_new else "unit.title"))
-        self._refusal.say("")
+        self._refusal.tell("")
         for field in (self._code, self._sub_unit):
             field.setEnabled(is_new)
         for field, text in (
@@ -169,7 +191,7 @@ class UnitView(QWidget):
         self.ready.emit()
 
     def _refuse(self, sentence: str) -> None:
-        self._refusal.say(sentence)
+        self._refusal.tell(sentence)
 
     def _typed(self) -> UnitForm:
         for field in (self._name, self._code, self._sub_unit, *self._counts.values()):

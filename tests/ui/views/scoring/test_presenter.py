@@ -12,10 +12,12 @@ from app.domain.form import ClauseId
 from app.domain.signature import Pending, Signatory
 from app.services.assess import find_card, new_card, record
 from app.services.authority import set_rules
+from app.services.decide import return_card
 from app.services.desk import Changes, Desk, Noun
 from app.services.register import add_unit, set_facts
 from app.services.sign import sign_card
 from tests.app.services.field import Founded, opened_field
+from tests.disks import full_disk
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
@@ -152,11 +154,11 @@ def test_refused_points_stay_on_the_screen_with_the_reason(
     assert line.entry == typed
     assert said in line.refusal
     assert (line.awarded, stage.page.figures.base) == ("4", "4")
-    assert stage.presenter.has_unsaved_text
+    assert stage.presenter.has_unsaved
     assert stage.page.saving == "有内容没有保存"
     stage.presenter.type_points(GRADED, "2")
     assert (stage.line(GRADED).refusal, stage.line(GRADED).awarded) == ("", "3")
-    assert not stage.presenter.has_unsaved_text
+    assert not stage.presenter.has_unsaved
 
 
 def test_a_refused_reason_stays_on_the_screen(stage: Stage) -> None:
@@ -166,7 +168,7 @@ def test_a_refused_reason_stays_on_the_screen(stage: Stage) -> None:
     assert "文字过长" in stage.line(GRADED).refusal
     stage.presenter.give_full(GRADED)
     assert stage.line(GRADED).refusal == ""
-    assert not stage.presenter.has_unsaved_text
+    assert not stage.presenter.has_unsaved
 
 
 def test_emptied_fields_change_nothing_yet(stage: Stage) -> None:
@@ -199,7 +201,7 @@ def test_an_inapplicable_clause_needs_the_form_and_the_fact(
     stage.presenter.set_absent(clause)
     assert said in stage.line(clause).refusal
     assert stage.saved(clause) is None
-    assert not stage.presenter.has_unsaved_text
+    assert not stage.presenter.has_unsaved
 
 
 def test_a_rule_of_the_guide_gives_points_and_reason(stage: Stage) -> None:
@@ -286,6 +288,17 @@ def test_settling_waits_for_every_stroke(stage: Stage) -> None:
     assert settled == [Scored(points=Decimal(5))]
 
 
+def test_settling_tries_what_was_refused_once_more(stage: Stage) -> None:
+    with full_disk(at=4096):
+        stage.presenter.deduct(GRADED)
+        stage.presenter.type_reason(GRADED, "没有记录")
+    assert stage.presenter.has_unsaved
+    assert stage.line(GRADED).reason == "没有记录"
+    stage.presenter.settle(lambda: None)
+    assert stage.saved(GRADED) == Scored(points=Decimal(4), reason="没有记录")
+    assert not stage.presenter.has_unsaved
+
+
 def test_answers_for_another_card_are_not_shown_on_this_one(stage: Stage, desk: Desk) -> None:
     unit = find_card(desk, stage.card_id)[0].unit
     other = new_card(desk, unit)[0].id
@@ -320,6 +333,15 @@ def test_a_sealed_card_is_read_only(founded: Founded, tmp_path: Path, labels: La
         stage.presenter.give_full(BONUS)
         assert "已经定稿" in stage.line(BONUS).refusal
         assert stage.page.figures.bonus == "0"
+
+
+def test_a_returned_card_says_why(founded: Founded, tmp_path: Path, labels: Labels) -> None:
+    with opened_field(founded, tmp_path / "field") as field_:
+        sealed = field_.received()
+        return_card(field_.office.desk, sealed.index.id, reason="缺少培训记录")
+        stage = set_stage(field_.office.desk, labels, sealed.index.id)
+        assert stage.page.state_word == "退回补正"
+        assert "缺少培训记录" in stage.page.notice
 
 
 def test_converted_points_are_shown_where_the_office_converts(
