@@ -22,16 +22,16 @@ package) wanted="$wanted $xcb binutils" ;; # the frozen program carries the libr
 *) say "unknown purpose: $purpose"; exit 2 ;;
 esac
 
-# PYTHON may name another interpreter, 3.11 or newer.
+# PYTHON may name another interpreter: 3.11 to 3.13 (Qt's wheels end there).
 python=
 for candidate in ${PYTHON:-python3.11 python3}; do
-    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    if "$candidate" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; then
         python=$candidate
         break
     fi
 done
 if [ -z "$python" ]; then
-    say "Python 3.11 or newer is needed: apt-get install python3"
+    say "Python 3.11 to 3.13 is needed: apt-get install python3"
     exit 1
 fi
 # Debian cuts ensurepip, which venv needs, out of python3.

@@ -90,7 +90,7 @@ class Program:
         return widget is not None and name in spoken(widget)
 
     def wait(self, happened: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(happened)
+        self._qtbot.waitUntil(happened, timeout=20_000)
 
     def wait_for_list(self) -> None:
         self.wait(lambda: isinstance(QApplication.focusWidget(), QTableView))

@@ -16,8 +16,8 @@ from tests.app.services.forgery import honest, packed, print_of, redated
 from tests.refusals import refused
 
 
-def pdf_of(field: Field, **points: str) -> Path:
-    sealed = field.first.sealed_card(**points)
+def pdf_of(field: Field) -> Path:
+    sealed = field.first.sealed_card()
     path = field.folder / "c.pdf"
     write_pdf(field.first.desk, sealed.index.id, path)
     return path
