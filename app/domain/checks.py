@@ -80,4 +80,3 @@ def _card_findings(card: Card, form: Form) -> tuple[Finding, ...]:
     if not season_covers(form.edition, card.date_to.year):
         found.append(Finding(hint=Hint.DATE_OUTSIDE_SEASON))
     return tuple(found)
-

@@ -142,8 +142,7 @@ def _manner(manner: Manner) -> str:
 def assessors(card: Card) -> str:
     """Return the names and posts of the assessors."""
     return "、".join(
-        f"{person.name}（{person.post}）" if person.post else person.name
-        for person in team(card)
+        f"{person.name}（{person.post}）" if person.post else person.name for person in team(card)
     )
 
 

@@ -13,7 +13,7 @@ from app.crypto.facts import CertificateFacts, describe, require_office
 from app.crypto.identity import SigningIdentity
 from app.crypto.passphrase import Passphrase
 from app.crypto.trust import TrustAnchors
-from app.domain.card import Card, Previous, files_of, revise
+from app.domain.card import Card, CardHash, Previous, files_of, revise
 from app.domain.evidence import Evidence, Sha256
 from app.domain.form import Form
 from app.domain.keyring import CredentialKind
@@ -21,6 +21,7 @@ from app.domain.names import clean_text
 from app.domain.scoring import totals
 from app.domain.sealed import SealedCard, index_of
 from app.domain.sealing import refuse_unsealable
+from app.domain.supplement import LateSignature
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
 from app.exchange.canonical import content_hash
@@ -199,7 +200,7 @@ def revise_card(desk: Desk, card_id: str, *, reason: str) -> tuple[Card, Changes
         raise AppError(Code.IDENTITY_MISSING)
     signed = read_card(held.document, form)
     draft = revise(
-        signed,
+        _with_late_signatures(desk, signed, held.index.hash),
         previous=Previous(
             hash=held.index.hash, scores_hash=part_hashes(signed, form).scores, reason=why
         ),
@@ -212,6 +213,18 @@ def revise_card(desk: Desk, card_id: str, *, reason: str) -> tuple[Card, Changes
     ):
         desk.workspace.cards.add(draft)
     return draft, changed(Noun.CARDS)
+
+
+def _with_late_signatures(desk: Desk, card: Card, card_hash: CardHash) -> Card:
+    """Return a card with what was signed after it was sealed (补签) in place of what was open."""
+    additions = [held.supplement.addition for held in desk.workspace.supplements.of(card_hash)]
+    late = {
+        addition.signature.place: addition.signature
+        for addition in additions
+        if isinstance(addition, LateSignature)
+    }
+    signatures = tuple(late.get(held.place, held) for held in card.signatures)
+    return replace(card, signatures=signatures)
 
 
 def sealed_of(desk: Desk, card_id: str) -> SealedCard:

@@ -57,20 +57,19 @@ def test_the_common_options_are_told() -> None:
     assert all(f"`{option.opts[0]}" in told for option in common_options())
 
 
-def test_every_code_stands_in_the_table_with_its_sentence() -> None:
-    table = PAGE.partition("## Error codes")[2]
-    rows = re.findall(r"^\| `([a-z0-9_]+)` \| (.+?) \| .+? \|$", table, re.MULTILINE)
-    assert {code: text.replace("\\|", "|") for code, text in rows} == {
-        code.value: template(code) for code in Code
+def test_every_code_stands_in_the_table_with_its_sentence_and_next_step() -> None:
+    table = PAGE.partition("## Error codes")[2].replace("\\|", "/")
+    rows = re.findall(r"^\| `([a-z0-9_]+)` \| (.+?) \| (.+?) \|$", table, re.MULTILINE)
+    said = templates()
+    assert {code: (sentence, step) for code, sentence, step in rows} == {
+        code.value: (said[f"error.{code}"], said[f"error.{code}.next"]) for code in Code
     }
 
 
-def template(code: Code) -> str:
-    """Return the English sentence of a code with its placeholders left open."""
+def templates() -> dict[str, str]:
+    """Return the English sentences with their placeholders left open."""
     with (RESOURCES / "translations" / "en" / "LC_MESSAGES" / "ankang.po").open("rb") as source:
-        message = read_po(source).get(f"error.{code.value}")
-    assert message is not None, code
-    return str(message.string)
+        return {str(entry.id): str(entry.string).replace("|", "/") for entry in read_po(source)}
 
 
 @pytest.mark.parametrize("path", [Path("README.md"), Path("README.zh.md")])

@@ -165,9 +165,9 @@ def heavy_in(listing: str) -> set[str]:
 
 
 def test_a_heavy_import_would_be_seen(shell: Shell) -> None:
-    line = ["--home", shell.folder / "first", "units", "import", shell.file("x.xlsx", b"none")]
+    home, path = str(shell.folder / "first"), str(shell.file("x.xlsx", b"none"))
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", MAIN, *line],
+        [sys.executable, "-X", "importtime", MAIN, "--home", home, "units", "import", path],
         capture_output=True,
         check=False,
         timeout=100,

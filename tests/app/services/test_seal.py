@@ -27,6 +27,7 @@ from app.services.seal import (
     write_pdf,
 )
 from app.services.sign import sign_card
+from app.services.supplement import LateName, sign_late
 from app.services.trust import add_trust, use_identity
 from app.services.unlock import unlock
 from app.services.verify import verify_pdf
@@ -314,6 +315,20 @@ def test_a_third_revision_still_carries_the_units_signature(field: Field) -> Non
         3,
     ]
     assert len(view_card(desk, card_id).card.signatures) == 2
+
+
+def test_a_signature_that_came_after_sealing_is_carried_too(field: Field) -> None:
+    desk, path = field.first.desk, field.folder / "scan.png"
+    Image.new("RGB", (8, 8)).save(path)
+    card_id = field.first.sealed_card().index.id
+    paper = Paper(scan=take_scan(desk, path))
+    late = LateName(signatory=Signatory.UNIT, name="测试丙", manner=paper)
+    sign_late(desk, card_id, late, field.first.keys)
+    draft, _ = revise_card(desk, card_id, reason="名称有误")
+    assert [held.manner for held in draft.signatures] == [paper]
+    sign_card(desk, card_id, signatory=Signatory.LEAD, name="测试甲", manner=Pending())
+    field.first.seal(card_id)
+    assert field.take(field.submit()).set_aside == ()
 
 
 def test_a_scan_is_carried_with_the_signature(field: Field) -> None:
