@@ -1,6 +1,5 @@
 """`card`: one unit's card, from a blank form to the sealed one."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -267,10 +266,10 @@ def _entries(given: Scoring) -> list[Entry]:
     points, reasons = pairs(given["points"]), pairs(given["reasons"])
     not_applicable = pairs(given["not_applicable"])
     sources = {clause: _source(typed) for clause, typed in pairs(given["sources"]).items()}
-    both = points.keys() & not_applicable.keys()
+    both = (points.keys() | reasons.keys()) & not_applicable.keys()
     if both:
         raise AppError(Code.ARGUMENT_MALFORMED, argument=min(both))
-    clauses: Iterable[str] = dict.fromkeys((*points, *reasons, *sources))
+    named = dict.fromkeys((*points, *reasons, *sources))
     scored: list[Entry] = [
         Points(
             clause=clause,
@@ -278,10 +277,12 @@ def _entries(given: Scoring) -> list[Entry]:
             reason=reasons.get(clause, ""),
             source=sources.get(clause),
         )
-        for clause in clauses
+        for clause in named
+        if clause not in not_applicable
     ]
     return scored + [
-        Inapplicable(clause=clause, reason=reason) for clause, reason in not_applicable.items()
+        Inapplicable(clause=clause, reason=reason, source=sources.get(clause, Source.ON_SITE))
+        for clause, reason in not_applicable.items()
     ]
 
 

@@ -52,6 +52,7 @@ class Inapplicable:
 
     clause: str
     reason: str
+    source: Source = Source.ON_SITE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +170,7 @@ def _entered(card: Card, form: Form, entry: Entry) -> Card:
         case Points():
             return _scored(card, clause, entry)
         case Inapplicable():
-            return set_not_applicable(card, clause, reason=entry.reason, source=Source.ON_SITE)
+            return set_not_applicable(card, clause, reason=entry.reason, source=entry.source)
         case Cleared():
             return clear_mark(card, clause)
 
@@ -179,7 +180,8 @@ def _scored(card: Card, clause: Clause, entry: Points) -> Card:
     source = entry.source or (held.source if held else Source.ON_SITE)
     if entry.points is None:
         if isinstance(held, NotApplicable):
-            return set_not_applicable(card, clause, reason=entry.reason, source=source)
+            reason = entry.reason or held.reason
+            return set_not_applicable(card, clause, reason=reason, source=source)
         if held is None:
             raise AppError(Code.POINTS_NOT_A_NUMBER, value="")
         points = held.points

@@ -1,31 +1,25 @@
-"""接收报送: a package from outside, proven first and then taken in by one transaction.
+"""接收报送: a package from outside, proven record by record before anything of it is stored.
 
-`open_gate` reads what is needed of the workspace, `prepare` proves everything without it;
-`app.services.take_in` stores. A refused package leaves nothing but files no row names.
+`gate.open_gate` reads what is needed of the workspace, `prepare` proves everything without it;
+`take_in` stores. A refused package leaves nothing but files no row names.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 from app.crypto.facts import CertificateFacts, require_office
-from app.crypto.trust import TrustAnchors
-from app.domain.card import Card, CardHash, CardId, Policy, files_of
+from app.domain.card import Card, CardHash, CardId, files_of
 from app.domain.evidence import Sha256
-from app.domain.form import Form, FormHash, GuideHash
-from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
 from app.domain.scoring import Totals, totals
 from app.domain.sealed import SealedCard, index_of
 from app.domain.supplement import SealedSupplement, SupplementHash, added_files
 from app.domain.unit import Unit, new_unit
 from app.errors import AppError, Code
-from app.exchange.head import Head, Kind, require_same_world
+from app.exchange.head import Head, Kind
 from app.exchange.naming import card_names, evidence_name, supplement_names
 from app.exchange.opened import OpenPackage
-from app.exchange.reader import Reader, open_package
 from app.exchange.receipt import ReceiptDocument, read_receipt
 from app.exchange.submission import (
     CardRecord,
@@ -35,61 +29,14 @@ from app.exchange.submission import (
 )
 from app.exchange.wire import EvidenceWire, evidence_from_wire
 from app.ports import EvidenceStore, Progress
-from app.reports.fonts import Fonts, load_fonts
-from app.services.desk import Desk
-from app.services.forms import current_form, current_guide_names
+from app.services.gate import Gate, open_at_gate
 from app.services.proof import (
-    Court,
     prove_document,
     prove_pdf,
     prove_supplement,
     same_document,
 )
-from app.services.standing import holder_of, inspectors_office
-from app.services.trust import anchors
 from app.services.unlock import Unlocked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """What proving a package needs to know of this workspace, read once.
-
-    `rules` are the pairs of step and policy the office ever set; empty on an inspector's laptop,
-    which cannot know them. `receipts` are our own times of receipt by package digest, `sender` the
-    office an inspector's receipts must come from.
-    """
-
-    reader: Reader
-    trust: TrustAnchors
-    rehearsal: bool
-    forms: Mapping[FormHash, Form]
-    guides: Mapping[GuideHash, str]
-    rules: frozenset[tuple[Decimal, Policy]]
-    receipts: Mapping[str, datetime]
-    sender: str | None
-    fonts: Fonts
-    now: datetime
-
-    def moment_of(self, digest: str) -> datetime:
-        """Return when a package is known to have existed: our own receipt of it, else now."""
-        return self.receipts.get(digest, self.now)
-
-    def court(self, digest: str) -> Court:
-        """Return before what the cards of a package are proven."""
-        return Court(
-            trust=self.trust,
-            find_form=self.find_form,
-            name_guide=lambda guide: self.guides.get(guide, ""),
-            fonts=self.fonts,
-            moment=self.moment_of(digest),
-            now=self.now,
-        )
-
-    def find_form(self, form: FormHash) -> Form:
-        """Return a form by its hash; AppError FORM_UNKNOWN."""
-        if form not in self.forms:
-            raise AppError(Code.FORM_UNKNOWN, form=form)
-        return self.forms[form]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,32 +84,6 @@ class ProvenReceipt:
     document: ReceiptDocument
 
 
-def open_gate(desk: Desk) -> Gate:
-    """Read what proving a package needs."""
-    workspace = desk.workspace
-    office = workspace.office.get()
-    inspector = holder_of(desk, CredentialKind.INSPECTOR)
-    ours = (inspector, holder_of(desk, CredentialKind.OFFICE))
-    form = current_form(desk)
-    return Gate(
-        reader=Reader(
-            office=office.name.code if office else None,
-            serials=frozenset(holder.serial for holder in ours if holder),
-        ),
-        trust=anchors(desk),
-        rehearsal=workspace.rehearsal,
-        forms={form.hash: form},
-        guides=current_guide_names(desk),
-        rules=frozenset((rules.step, rules.policy) for rules in workspace.office.past_rules()),
-        receipts={
-            record.digest: record.handled_at for record in workspace.packages.all(outgoing=False)
-        },
-        sender=inspectors_office(desk).office.name.code if inspector else None,
-        fonts=load_fonts(desk.resources / "fonts"),
-        now=desk.clock.now(),
-    )
-
-
 def prepare(
     path: Path,
     gate: Gate,
@@ -203,34 +124,6 @@ def prepare(
             for file in added.files:
                 _keep(package, evidence_name(Sha256(file.sha256)), file, evidence)
     return submission
-
-
-def open_at_gate(
-    path: Path,
-    gate: Gate,
-    unlocked: Unlocked,
-    *,
-    staging: Path,
-    progress: Progress | None = None,
-) -> OpenPackage:
-    """Return a verified package that belongs to this workspace's world.
-
-    Raises:
-        AppError: all that `open_package` raises; PACKAGE_IS_REHEARSAL, PACKAGE_IS_NOT_REHEARSAL.
-
-    """
-    package = open_package(
-        path,
-        reader=gate.reader,
-        secrets=(unlocked.age,),
-        trust=gate.trust,
-        now=gate.now,
-        moment_of=gate.moment_of,
-        staging=staging,
-        progress=progress,
-    )
-    require_same_world(package.head, rehearsal=gate.rehearsal)
-    return package
 
 
 def judge_submission(package: OpenPackage, gate: Gate) -> tuple[ProvenSubmission, SubmissionIndex]:

@@ -14,12 +14,12 @@ from app.exchange.receipt import CardAnswer, CardOutcome
 from app.ports import Progress
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import keep_current
+from app.services.gate import open_gate
 from app.services.receive import (
     ProvenReceipt,
     ProvenRecord,
     ProvenSubmission,
     SetAside,
-    open_gate,
     prepare,
 )
 from app.services.seal import signed_card

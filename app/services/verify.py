@@ -13,8 +13,9 @@ from app.exchange.receipt import read_receipt
 from app.exchange.sniff import FileKind
 from app.files import read_whole
 from app.services.desk import Desk
+from app.services.gate import Gate, open_at_gate, open_gate
 from app.services.proof import open_pdf, printed_differently, prove_document
-from app.services.receive import Gate, judge_submission, open_at_gate, open_gate
+from app.services.receive import judge_submission
 from app.services.unlock import Unlocked
 
 _NOT_THE_PACKAGE = frozenset(

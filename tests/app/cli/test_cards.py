@@ -139,6 +139,7 @@ def test_a_batch_with_one_bad_clause_scores_nothing(shell: Shell) -> None:
         (("S1-R1-C1=1", "S1-R1-C1=2"), "argument_malformed"),
         (("S1-R1-C1=1", "--na", "S1-R1-C1=x"), "argument_malformed"),
         (("--reason", "x"), "argument_malformed"),
+        (("--reason=S5-R5-C1=x", "--na=S5-R5-C1=x"), "argument_malformed"),
         (("S9-R9-C9=1",), "clause_unknown"),
         (("S1-R1-C1=1.5", "--reason", "S1-R1-C1=x"), "points_off_step"),
         (("S1-R1-C1=1",), "reason_missing"),
@@ -153,6 +154,19 @@ def test_a_batch_with_one_bad_clause_scores_nothing(shell: Shell) -> None:
 def test_malformed_points_are_refused(shell: Shell, arguments: tuple[str, ...], code: str) -> None:
     card = shell.new_card()
     assert shell.refused("card", "score", card, *arguments, home="first") == code
+
+
+def test_where_points_come_from_is_said_for_each_clause(shell: Shell) -> None:
+    card = shell.new_card()
+    shell("units", "set", CODE, "women=0", home="first")
+    line = ("S6-R1-C1=25", "--source=S6-R1-C1=department", "--na=S5-R5-C1=无女职工")
+    shell.json("card", "score", card, *line, "--source=S5-R5-C1=pledged", home="first")
+    shell.json("card", "score", card, "--source=S6-R1-C1=on_site", home="first")
+    shown = shell.json("card", "show", card, home="first")
+    sources = {each["id"]: each["source"] for each in rows(shown["clauses"]) if each["source"]}
+    assert sources == {"S6-R1-C1": "on_site", "S5-R5-C1": "pledged"}
+    hearsay = ("card", "score", card, "--source=S6-R1-C1=hearsay")
+    assert shell.refused(*hearsay, home="first") == "argument_malformed"
 
 
 def test_evidence_is_listed_by_its_hash(shell: Shell) -> None:

@@ -15,7 +15,7 @@ from app.domain.keyring import CredentialKind
 from app.domain.trail import AuditEntry
 from app.errors import Code
 from app.services.desk import Desk, open_desk
-from app.services.receive import open_at_gate, open_gate
+from app.services.gate import open_at_gate, open_gate
 from app.services.take_in import take_in
 from app.services.unlock import Unlocked, unlock
 from db.workspace import open_workspace

@@ -236,6 +236,15 @@ class Field:
         self.clock.pass_time(timedelta(days=days))
 
 
+def ready(field: Field, seat: Seat | None = None) -> str:
+    """Return a complete card that both sides have signed."""
+    one = seat or field.first
+    card_id = one.open_card()
+    one.score(card_id, S1_R1_C1="1")
+    one.sign(card_id)
+    return card_id
+
+
 @contextmanager
 def opened_field(founded: Founded, folder: Path) -> Iterator[Field]:
     """Copy what was founded and sit down at the three desks."""

@@ -175,6 +175,15 @@ def test_a_new_reason_for_not_applicable_keeps_it_so(field: Field) -> None:
     assert marks(field, card_id)["S5-R5-C1"] == NotApplicable(reason="全厂无女职工")
 
 
+def test_a_source_alone_keeps_the_reason_of_not_applicable(field: Field) -> None:
+    card_id = card_of(field, women="0")
+    record(field.first.desk, card_id, [field.first.inapplicable()])
+    record(field.first.desk, card_id, [Points(clause="S5-R5-C1", source=Source.PLEDGED)])
+    assert marks(field, card_id)["S5-R5-C1"] == NotApplicable(
+        reason="单位无此类职工", source=Source.PLEDGED
+    )
+
+
 def test_a_stroke_is_kept_at_once_though_its_reason_is_to_come(field: Field) -> None:
     card_id = card_of(field)
     jot(field.first.desk, card_id, Points(clause="S1-R1-C1", points="1"))

@@ -9,6 +9,8 @@ from PIL import Image
 
 from app.crypto.age import AgeRecipient, decrypt_stream, encrypt_stream
 from app.domain.delivery import Outcome, State
+from app.domain.keyring import CredentialKind
+from app.domain.trail import AuditEntry
 from app.domain.unit import UnitFacts
 from app.errors import AppError, Code
 from app.services.assess import attach
@@ -25,6 +27,7 @@ from app.services.view import list_cards, view_card
 from tests.app.services.field import (
     Field,
     Founded,
+    Seat,
     contents,
     fresh_copy,
 )
@@ -290,6 +293,23 @@ def test_an_inspector_who_takes_in_his_own_package_loses_nothing(field: Field) -
         field.take(path, field.first)
     assert contents(field.first.desk) == before
     assert view_card(field.first.desk, sealed.index.id).state is State.EXPORTED
+
+
+def test_an_office_that_assesses_itself_keeps_the_record_of_what_it_sent(field: Field) -> None:
+    """One workspace, both credentials: its own package brings nothing new."""
+    credential = field.first.desk.workspace.credentials.get(CredentialKind.INSPECTOR)
+    assert credential is not None
+    desk = field.office.desk
+    with desk.workspace.change(AuditEntry(action="test")):
+        desk.workspace.credentials.set(credential)
+    both = Seat(desk=desk, keys=field.first.keys)
+    sealed = both.sealed_card()
+    path = field.submit(both)
+    before = contents(desk)
+    imported = field.take(path)
+    assert [item.outcome for item in imported.items] == [Outcome.DUPLICATE]
+    assert contents(desk) == before
+    assert view_card(desk, sealed.index.id).state is State.EXPORTED
 
 
 def test_an_office_does_not_take_in_its_own_receipts(field: Field) -> None:
