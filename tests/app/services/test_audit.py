@@ -75,7 +75,10 @@ ALTERATIONS = {
         "card_bytes",
     ),
     "the signature over the document": (
-        "UPDATE sealed_card SET cms = CAST(substr(cms, 1, length(cms) - 1) || x'00' AS BLOB)",
+        (
+            "UPDATE sealed_card SET cms = CAST(substr(cms, 1, length(cms) - 1)"
+            " || iif(substr(cms, -1) = x'00', x'01', x'00') AS BLOB)"
+        ),
         "signature_invalid",
     ),
     "no signature at all": ("UPDATE sealed_card SET cms = x''", "signature_invalid"),
