@@ -5,9 +5,11 @@ import pty
 import select
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
+from app.files import WorkspaceLock
 from tests.app.cli.shell import CODE, ROOT, Shell, process
 from tests.app.services.field import INSPECTOR_WORDS
 
@@ -51,8 +53,6 @@ def test_a_closed_standard_input_is_no_terminal_either(shell: Shell) -> None:
 
 
 def test_a_second_writer_is_refused_and_a_reader_is_not(shell: Shell) -> None:
-    from app.files import WorkspaceLock  # noqa: PLC0415 - stands for the other program
-
     home = shell.folder / "office"
     lock = WorkspaceLock(home)
     lock.acquire()
@@ -107,8 +107,6 @@ def typed(arguments: list[str], words: str, enter: str = "\n") -> tuple[str, int
 
 def time_to_hide_what_is_typed(terminal: int) -> None:
     """Wait until the program has switched off the echo."""
-    import termios  # noqa: PLC0415 - where there are terminals
-
     for _ in range(1000):
         if not termios.tcgetattr(terminal)[3] & termios.ECHO:
             return

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from app.files import WorkspaceLock
 from tests.app.cli.shell import CODE, Json, Shell
 from tests.app.services.field import OFFICE_NAME, Founded, opened_field
 from tests.app.services.forgery import honest, packed, redated
@@ -214,8 +215,6 @@ def test_a_package_is_verified_without_being_taken_in(shell: Shell) -> None:
 def test_verification_needs_no_lock(shell: Shell) -> None:
     """The window may be open."""
     _, path = sent(shell)
-    from app.files import WorkspaceLock  # noqa: PLC0415 - stands for the other program
-
     lock = WorkspaceLock(shell.folder / "office")
     lock.acquire()
     try:

@@ -1,5 +1,6 @@
 """考核评分: a card from blank to complete, in batches that are whole or nothing."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -306,8 +307,6 @@ def test_a_file_behind_an_unknown_clause_is_not_even_copied(field: Field) -> Non
 @pytest.mark.parametrize("name", [b"\xd5\xd5\xc6\xac.jpg", "换\n行\x7f.jpg".encode()])
 def test_a_file_of_any_name_can_be_kept_sealed_and_sent(field: Field, name: bytes) -> None:
     """Names of old archives are GBK, which is no UTF-8."""
-    import os  # noqa: PLC0415 - only here a name is bytes
-
     path = field.folder / os.fsdecode(name)
     path.write_bytes(picture(field).read_bytes())
     card_id = card_of(field)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.unit import Fact, Unit, UnitFacts, new_unit
-from app.errors import Code
+from app.errors import AppError, Code
 from app.services.register import (
     add_unit,
     export_sheet,
@@ -214,8 +214,6 @@ def test_a_code_whose_body_fails_its_own_check_is_only_suspicious() -> None:
 
 
 def _unit_or_none(code: str) -> Unit | None:
-    from app.errors import AppError  # noqa: PLC0415 - only this search needs it
-
     try:
         return new_unit(code=code, sub_unit="", name="测试工厂")
     except AppError:

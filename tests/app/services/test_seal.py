@@ -1,6 +1,7 @@
 """定稿: sealing once with the right key, revisions, and a PDF that never changes."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -8,6 +9,7 @@ from PIL import Image
 from app.domain.delivery import State
 from app.domain.keyring import CredentialKind
 from app.domain.signature import Signatory
+from app.domain.trail import AuditEntry
 from app.errors import Code
 from app.exchange.card_document import card_hash, part_hashes, write_card
 from app.services.assess import Cleared, Points, attach, jot, new_card, record
@@ -178,16 +180,12 @@ def test_a_missing_glyph_is_named_and_nothing_is_stored(field: Field) -> None:
     card_id = ready(field)
     desk = field.first.desk
     card = view_card(desk, card_id).card
-    from dataclasses import replace  # noqa: PLC0415 - one test bends a card
-
     odd = replace(card, office=replace(card.office, name="测试\U0001f600竞赛办"), signatures=())
     hashes = part_hashes(odd, national_form())
     signatures = tuple(
         replace(each, header_hash=hashes.header, scores_hash=hashes.scores)
         for each in card.signatures
     )
-    from app.domain.trail import AuditEntry  # noqa: PLC0415 - likewise
-
     with desk.workspace.change(AuditEntry(action="test")):
         desk.workspace.cards.save(card, replace(odd, signatures=signatures))
     before, files = contents(desk), desk.workspace.evidence.all()
