@@ -37,6 +37,9 @@ class Noun(StrEnum):
     TRUST = "trust"
     PACKAGES = "packages"
     DECISIONS = "decisions"
+    PHOTOS = "photos"
+    HAZARDS = "hazards"
+    ASSIGNMENTS = "assignments"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
