@@ -1,5 +1,5 @@
 # make demo and make test do all their own set-up; see packaging/setup.sh.
-.PHONY: help run demo test check bench package translations lock clean
+.PHONY: help run demo test check bench screenshots package translations lock clean
 .DEFAULT_GOAL := help
 
 PY := .venv/bin/python
@@ -34,6 +34,9 @@ check: setup-check ## everything CI runs
 
 bench: setup-run ## the benchmarks, and build/bench.json
 	$(PY) -m tests.benchmarks
+
+screenshots: setup-check ## every screen drawn anew into docs/images, both languages, light and dark
+	$(PY) -m tests.screenshots
 
 package: setup-package ## the program frozen into build/package/ankang, and its self-test
 	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/package \

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
 _WITH_A_VALUE = ("--home", "--lang")
+_WITH_ITS_VALUE = ("--home=", "--lang=")
 
 
 def main(arguments: list[str]) -> int:
@@ -49,12 +50,12 @@ def _open_workspace(home: Path, *, clock: "Clock", ids: "Ids", writing: bool) ->
 
 
 def _asks_for_window(arguments: list[str]) -> bool:
-    """Tell whether nothing but a workspace or a language is named."""
+    """Tell whether nothing but a workspace, a language and files to take in are named."""
     left = iter(arguments)
     for argument in left:
         if argument in _WITH_A_VALUE:
             next(left, None)
-        elif not argument.startswith(tuple(f"{option}=" for option in _WITH_A_VALUE)):
+        elif not argument.startswith(_WITH_ITS_VALUE) and not Path(argument).is_file():
             return False
     return True
 

@@ -3,6 +3,7 @@
 - `AppError(code, **facts)`: something the user can mend; text is made of it in `app.text`.
 - The machine's failures (disk full, locked, damaged) are wrapped into an AppError at the edge
   where they are met, `from` their cause.
+- `Cancelled`: the person stopped a long piece of work; nothing is wrong.
 - Everything else is a bug and is caught nowhere but in `main.py` and `ui/tasks.py`.
 
 No text for people stands here: a code is stable for ever, its sentence may be bettered.
@@ -46,6 +47,7 @@ class Code(StrEnum):
     NAME_TOO_LONG = "name_too_long"
     TEXT_NOT_PRINTABLE = "text_not_printable"
     DATE_MALFORMED = "date_malformed"
+    DATE_PAST = "date_past"
 
     # cards
     CARD_UNKNOWN = "card_unknown"
@@ -58,16 +60,41 @@ class Code(StrEnum):
     CARD_RULES_WRONG = "card_rules_wrong"
     SUPPLEMENT_DAMAGED = "supplement_damaged"
     CARD_CONFLICT = "card_conflict"
+    OPINION_MISSING = "opinion_missing"
+    TRANSCRIPT_UNCHECKED = "transcript_unchecked"  # typed and compared by the same person
+    DATES_REVERSED = "dates_reversed"
     ARGUMENT_MALFORMED = "argument_malformed"
     EVIDENCE_EMPTY = "evidence_empty"
     EVIDENCE_DAMAGED = "evidence_damaged"
     EVIDENCE_MISSING = "evidence_missing"
+
+    # photos
+    PICTURE_UNREADABLE = "picture_unreadable"  # no picture, or one that breaks off
+    PICTURE_TOO_LARGE = "picture_too_large"
+    PICTURE_TOO_MANY_PIXELS = "picture_too_many_pixels"
+    PHOTO_UNKNOWN = "photo_unknown"
 
     # signatures on a card
     INK_MALFORMED = "ink_malformed"
     INK_EMPTY = "ink_empty"
     WITNESS_MISSING = "witness_missing"
     SCAN_UNREADABLE = "scan_unreadable"
+
+    # hazards
+    HAZARD_UNKNOWN = "hazard_unknown"
+    HAZARD_SETTLED = "hazard_settled"
+    HAZARD_STEP_FORBIDDEN = "hazard_step_forbidden"
+    HAZARD_TEXT_MISSING = "hazard_text_missing"
+    HAZARD_REMARK_MISSING = "hazard_remark_missing"
+    HAZARD_PHOTO_MISSING = "hazard_photo_missing"
+    HAZARD_REPORTS_MISSING = "hazard_reports_missing"
+    HAZARD_REPORT_AHEAD = "hazard_report_ahead"
+    TELEPHONE_MALFORMED = "telephone_malformed"
+
+    # printing and handing over
+    HANDOVER_DAY = "handover_day"
+    HANDOVER_WITNESS_MISSING = "handover_witness_missing"
+    PRINTER_REFUSED = "printer_refused"
 
     # keys and trust
     PASSPHRASE_EMPTY = "passphrase_empty"
@@ -106,6 +133,10 @@ class Code(StrEnum):
     PASSPHRASE_NEEDED = "passphrase_needed"
     REHEARSAL_MIXED = "rehearsal_mixed"
     ALREADY_REVOKED = "already_revoked"
+    INSPECTOR_UNKNOWN = "inspector_unknown"
+    INSPECTOR_AMBIGUOUS = "inspector_ambiguous"
+    ASSIGNMENT_UNKNOWN = "assignment_unknown"
+    NOTHING_TO_ASSIGN = "nothing_to_assign"
 
     # packages
     PACKAGE_ZIP_MALFORMED = "package_zip_malformed"  # not the one form of archive we write
@@ -130,10 +161,8 @@ class Code(StrEnum):
 
     # decisions and ranking
     CARD_NOT_RECEIVED = "card_not_received"
-    DECISION_EXISTS = "decision_exists"
     UNIT_ALREADY_ACCEPTED = "unit_already_accepted"
     NOTHING_TO_SUBMIT = "nothing_to_submit"
-    NOTHING_TO_RECEIPT = "nothing_to_receipt"
 
     # reports
     GLYPH_MISSING = "glyph_missing"
@@ -168,6 +197,8 @@ class Code(StrEnum):
     FILE_KIND_UNKNOWN = "file_kind_unknown"
     WORKSPACE_IN_USE = "workspace_in_use"
     DATABASE_DAMAGED = "database_damaged"
+    BACKUP_UNKNOWN = "backup_unknown"
+    CANCELLED = "cancelled"
     DATABASE_NEWER = "database_newer"
     DATABASE_JOURNAL = "database_journal"
     DATABASE_LOCKED = "database_locked"
@@ -188,3 +219,7 @@ class AppError(Exception):
         super().__init__(code.value, facts)
         self.code = code
         self.facts = facts
+
+
+class Cancelled(Exception):
+    """The person stopped a long piece of work; nothing of it was kept."""

@@ -97,11 +97,16 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
 
 
+def new_staging(home: Path) -> Path:
+    """Make an empty private folder under `home`; `sweep_staging` finds it when it is forgotten."""
+    with _told(home):
+        return Path(tempfile.mkdtemp(dir=home, prefix=_STAGING))
+
+
 @contextmanager
 def staging_folder(home: Path) -> Iterator[Path]:
     """Give an empty private folder under `home`, removed afterwards whatever happens."""
-    with _told(home):
-        folder = Path(tempfile.mkdtemp(dir=home, prefix=_STAGING))
+    folder = new_staging(home)
     try:
         yield folder
     finally:

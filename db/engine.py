@@ -79,14 +79,18 @@ class Connection:
 
     def __init__(self, path: Path, *, access: int = _WRITE, key: str | None = None) -> None:
         self._path = path
+        self._key = key
         self.telling = Telling(path)
+        self._open(access)
+
+    def _open(self, access: int) -> None:
         with self.telling:
-            self._raw = dbapi2.connect(str(path), isolation_level=None, flags=access)
+            self._raw = dbapi2.connect(str(self._path), isolation_level=None, flags=access)
         self.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         self.execute("PRAGMA trusted_schema = OFF")
-        if key is not None:
+        if self._key is not None:
             self.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
-            self.execute(f"PRAGMA key = {_quoted(key)}")
+            self.execute(f"PRAGMA key = {_quoted(self._key)}")
 
     def execute(self, sql: str, parameters: Sequence[Value] = ()) -> int:
         """Run one statement and return the number of rows it changed."""
@@ -141,6 +145,27 @@ class Connection:
             if self._raw.in_transaction:  # a full disk rolls back by itself
                 self.execute("ROLLBACK")
             raise
+
+    def exchange(self, path: Path, kept: Path) -> None:
+        """Go on with another database of our newest schema; the present file is moved to `kept`.
+
+        Raises:
+            AppError: DISK_FULL, FILE_NOT_WRITABLE; the present file is in its place again.
+
+        """
+        self.execute("PRAGMA wal_checkpoint (TRUNCATE)")  # a log must not outlive its database
+        self.close()
+        try:
+            put_in_place(self._path, kept)
+            try:
+                put_in_place(path, self._path)
+            except AppError:
+                put_in_place(kept, self._path)
+                raise
+        finally:
+            self._open(_WRITE)
+            _set_pragmas(self, self._path)
+            self.execute("PRAGMA foreign_keys = ON")
 
     @property
     def utils(self) -> Utils:

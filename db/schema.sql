@@ -8,6 +8,30 @@ CREATE TABLE "_sqlite_migrations" (
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 ON "_sqlite_migrations" ("migration_set", "name");
 
+CREATE TABLE assignment (
+    inspector TEXT NOT NULL,
+    unit_code TEXT NOT NULL,
+    sub_unit TEXT NOT NULL,
+    unit_name TEXT NOT NULL,
+    workers INTEGER,
+    women INTEGER,
+    migrant INTEGER,
+    hazard_exposed INTEGER,
+    high_risk INTEGER CHECK (high_risk IN (0, 1)),
+    card_id TEXT NOT NULL,
+    season TEXT NOT NULL,
+    due TEXT NOT NULL,
+    team TEXT NOT NULL,
+    note TEXT NOT NULL,
+    last_total_hundredths INTEGER,
+    last_date TEXT,
+    open_hazards TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+    issued_at TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (inspector, unit_code, sub_unit)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE audit_event (
     number INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -49,7 +73,7 @@ CREATE TABLE card (
     previous_hash TEXT,
     previous_scores_hash TEXT,
     previous_reason TEXT,
-    sealed TEXT REFERENCES sealed_card (hash),
+    sealed TEXT REFERENCES sealed_card (hash), visit TEXT, opinion TEXT,
     PRIMARY KEY (id, revision)
 ) STRICT, WITHOUT ROWID;
 
@@ -112,6 +136,92 @@ CREATE TABLE document (
     content BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE handover (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    card_id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    copy TEXT NOT NULL,
+    manner TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    day TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    recorded_at TEXT,
+    FOREIGN KEY (card_id, revision) REFERENCES card (id, revision)
+) STRICT;
+
+CREATE UNIQUE INDEX handover_being_written ON handover (card_id) WHERE recorded_at IS NULL;
+
+CREATE INDEX handover_by_card ON handover (card_id, number);
+
+CREATE TRIGGER handover_is_never_deleted BEFORE DELETE ON handover
+BEGIN SELECT RAISE (ABORT, 'a handover is never deleted'); END;
+
+CREATE TRIGGER handover_once_recorded_is_never_changed BEFORE UPDATE ON handover
+WHEN OLD.recorded_at IS NOT NULL
+BEGIN SELECT RAISE (ABORT, 'a recorded handover is never changed'); END;
+
+CREATE TABLE hazard (
+    id TEXT PRIMARY KEY,
+    unit_code TEXT NOT NULL,
+    sub_unit TEXT NOT NULL,
+    card_id TEXT,
+    clause TEXT,
+    text TEXT NOT NULL,
+    place TEXT NOT NULL,
+    grade TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    person_name TEXT NOT NULL,
+    person_post TEXT NOT NULL,
+    telephone TEXT NOT NULL,
+    deadline TEXT,
+    state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX hazard_by_unit ON hazard (unit_code, sub_unit);
+
+CREATE TRIGGER hazard_is_never_deleted BEFORE DELETE ON hazard
+BEGIN SELECT RAISE (ABORT, 'a hazard is withdrawn, not deleted'); END;
+
+CREATE INDEX hazard_unsettled ON hazard (unit_code, sub_unit)
+WHERE state NOT IN ('closed', 'withdrawn');
+
+CREATE TABLE hazard_photo (
+    hazard TEXT NOT NULL REFERENCES hazard (id),
+    side TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    PRIMARY KEY (hazard, side, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hazard_report (
+    hazard TEXT NOT NULL REFERENCES hazard (id),
+    recipient TEXT NOT NULL,
+    name TEXT NOT NULL,
+    day TEXT,
+    how TEXT NOT NULL,
+    PRIMARY KEY (hazard, recipient)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hazard_step (
+    hazard TEXT NOT NULL REFERENCES hazard (id),
+    position INTEGER NOT NULL,
+    act TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    PRIMARY KEY (hazard, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER hazard_step_is_never_changed BEFORE UPDATE ON hazard_step
+BEGIN SELECT RAISE (ABORT, 'the history of a hazard is append-only'); END;
+
+CREATE TRIGGER hazard_step_is_never_deleted BEFORE DELETE ON hazard_step
+BEGIN SELECT RAISE (ABORT, 'the history of a hazard is append-only'); END;
+
 CREATE TABLE issued_certificate (
     serial TEXT PRIMARY KEY,
     certificate BLOB NOT NULL,
@@ -166,6 +276,42 @@ CREATE TABLE package_item (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX package_item_by_card ON package_item (hash);
+
+CREATE TABLE photo (
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    taken_at TEXT NOT NULL,
+    time_source TEXT NOT NULL,
+    arrived_at TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    orientation INTEGER NOT NULL,
+    has_location INTEGER NOT NULL CHECK (has_location IN (0, 1)),
+    unit_code TEXT,
+    sub_unit TEXT,
+    card_id TEXT,
+    derived_from TEXT REFERENCES photo (sha256),
+    copy TEXT,
+    note TEXT NOT NULL,
+    CHECK ((unit_code IS NULL) = (sub_unit IS NULL)),
+    CHECK ((derived_from IS NULL) = (copy IS NULL))
+) STRICT;
+
+CREATE INDEX photo_by_name ON photo (name, size);
+
+CREATE INDEX photo_by_original ON photo (derived_from) WHERE derived_from IS NOT NULL;
+
+CREATE INDEX photo_by_unit ON photo (unit_code, sub_unit, taken_at);
+
+CREATE TABLE phrase (
+    clause TEXT NOT NULL,
+    text TEXT NOT NULL,
+    used INTEGER NOT NULL CHECK (used >= 1),
+    last_used TEXT NOT NULL,
+    PRIMARY KEY (clause, text)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE revocation_list (number INTEGER PRIMARY KEY, der BLOB NOT NULL) STRICT;
 

@@ -14,18 +14,23 @@ from app.files import (
     write_whole,
 )
 from app.ports import Clock, Ids
+from db.copies import BACKUPS, DATABASE, EVIDENCE, Copies
 from db.engine import Connection, integrity_problems, open_for_reading, open_for_writing
+from db.stores.assignments import AssignmentStore
 from db.stores.audit import AuditTrail
 from db.stores.documents import DocumentStore
 from db.stores.evidence import EvidenceStore
+from db.stores.handover import HandoverStore
+from db.stores.hazards import HazardStore
 from db.stores.keys import CredentialStore, TrustStore
 from db.stores.office import OfficeStore
 from db.stores.packages import DecisionStore, PackageStore
+from db.stores.photos import PhotoStore
+from db.stores.phrases import PhraseStore
 from db.stores.sealed import CardStore
 from db.stores.supplements import SupplementStore
 from db.stores.units import UnitStore
 
-DATABASE = "workspace.db"
 _IDENTIFY = "INSERT INTO workspace (only_one, id) VALUES (1, ?)"
 
 
@@ -33,8 +38,8 @@ _IDENTIFY = "INSERT INTO workspace (only_one, id) VALUES (1, ?)"
 class Workspace:
     """Fulfils `app.ports.Workspace`. Belongs to the thread that opened it."""
 
-    id: str
     home: Path
+    copies: Copies
     units: UnitStore
     cards: CardStore
     supplements: SupplementStore
@@ -45,10 +50,20 @@ class Workspace:
     trust: TrustStore
     packages: PackageStore
     decisions: DecisionStore
+    assignments: AssignmentStore
+    photos: PhotoStore
+    phrases: PhraseStore
+    hazards: HazardStore
+    handovers: HandoverStore
     audit: AuditTrail
     connection: Connection
     lock: WorkspaceLock
     clock: Clock
+
+    @property
+    def id(self) -> str:
+        """Return the random id of this workspace: the stream of its packages."""
+        return str(self.connection.scalar("SELECT id FROM workspace"))
 
     @property
     def rehearsal(self) -> bool:
@@ -103,19 +118,25 @@ def open_workspace(
         except BaseException:
             lock.release()
             raise
+    evidence = EvidenceStore(home / EVIDENCE)
     return Workspace(
-        id=str(connection.scalar("SELECT id FROM workspace")),
+        copies=Copies(connection, home, evidence, key=key),
         home=home,
         units=UnitStore(connection),
         cards=CardStore(connection),
         supplements=SupplementStore(connection),
         documents=DocumentStore(connection),
-        evidence=EvidenceStore(home / "evidence"),
+        evidence=evidence,
         office=OfficeStore(connection),
         credentials=CredentialStore(connection),
         trust=TrustStore(connection),
         packages=PackageStore(connection),
         decisions=DecisionStore(connection),
+        assignments=AssignmentStore(connection),
+        photos=PhotoStore(connection),
+        phrases=PhraseStore(connection),
+        hazards=HazardStore(connection),
+        handovers=HandoverStore(connection),
         audit=AuditTrail(connection),
         connection=connection,
         lock=lock,
@@ -127,7 +148,7 @@ def _open_for_writing(home: Path, *, ids: Ids, key: str | None) -> Connection:
     sweep_staging(home)
     if not (home / DATABASE).exists():
         _make_database(home, ids=ids, key=key)
-    return open_for_writing(home / DATABASE, backups=home / "backups", key=key)
+    return open_for_writing(home / DATABASE, backups=home / BACKUPS, key=key)
 
 
 def _make_database(home: Path, *, ids: Ids, key: str | None) -> None:

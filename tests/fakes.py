@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from app.errors import AppError
+from app.errors import AppError, Cancelled, Code
 from app.services.desk import Desk
 
 T = TypeVar("T")
@@ -89,6 +89,8 @@ class InlineTasks:
     ) -> None:
         try:
             result = work()
+        except Cancelled:
+            refused(AppError(Code.CANCELLED))
         except AppError as refusal:
             refused(refusal)
         else:

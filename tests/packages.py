@@ -17,7 +17,7 @@ from app.exchange.head import NO_PREVIOUS, Head, Kind
 from app.exchange.opened import OpenPackage
 from app.exchange.reader import Reader, open_package
 from app.exchange.writer import Entry, FileEntry, write_package
-from app.ports import Progress
+from app.ports.progress import Progress
 from tests.pki import MOMENT, Office, make_inspector, make_office, trusting
 
 WORKSPACE = "0175a4f4-0000-7000-8000-00000000000a"

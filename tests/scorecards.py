@@ -37,6 +37,7 @@ from app.domain.signature import (
     Signature,
 )
 from app.domain.unit import UnitFacts
+from app.domain.visit import Host, Opinion, Recusal, Transcript, Visit, VisitMode
 from app.reports.fonts import Fonts, load_fonts
 from app.reports.scorecard import Scorecard
 from app.reports.seal import Record, sealed_scorecard
@@ -184,6 +185,20 @@ def crowded() -> Card:
     return card
 
 
+def visited() -> Card:
+    """Return a card of the second type with all it may say."""
+    visit = Visit(
+        mode=VisitMode.REMOTE,
+        received_by=(Host(name="阿依古丽·买买提", post="安全部经理"), Host(name=RARE_NAME)),
+        photos_allowed=False,
+        credentials_shown=True,
+        recusal=Recusal(conflict="测试乙两年前曾任该单位顾问"),
+        transcript=Transcript(typed_by="测试甲", checked_by="测试乙", scan=synthetic_scan().scan),
+    )
+    objection = Opinion(objects=True, text="培训记录存放在总部，" * 45)
+    return signed_by_both(replace(typical(), visit=visit, opinion=objection))
+
+
 def with_assessors(card: Card, count: int) -> Card:
     return replace(
         card, assessors=tuple(Person(name=f"测试{n}", post="检查员") for n in range(count))
@@ -202,6 +217,7 @@ CARDS: Mapping[str, Callable[[], Card]] = {
         rehearsal,
         unfinished,
         crowded,
+        visited,
     )
 }
 

@@ -33,6 +33,7 @@ from app.domain.signature import (
     Signature,
 )
 from app.domain.unit import Unit, UnitFacts, UnitKey
+from app.domain.visit import Host, Opinion, Recusal, Transcript, Visit, VisitMode
 from tests.forms import SYNTHETIC_CODES, national_form, national_guide
 
 # Names of people and places use these; some stand beyond U+FFFF, one is a minority name's dot.
@@ -73,6 +74,21 @@ EVIDENCE = st.builds(
     media_type=st.sampled_from(["image/jpeg", "application/pdf"]),
     size=st.integers(1, 1 << 40),
 )
+TRANSCRIPTS = st.builds(
+    Transcript, typed_by=SAID, checked_by=st.just(""), scan=st.none() | EVIDENCE
+) | st.builds(Transcript, typed_by=st.just("测试甲"), checked_by=st.just("测试乙"), scan=EVIDENCE)
+VISITS = st.builds(
+    Visit,
+    mode=st.sampled_from(VisitMode),
+    received_by=st.lists(st.builds(Host, name=SAID, post=TYPED), max_size=2).map(tuple),
+    photos_allowed=st.booleans(),
+    credentials_shown=st.booleans(),
+    recusal=st.none() | st.builds(Recusal, conflict=TYPED),
+    transcript=st.none() | TRANSCRIPTS,
+)
+OPINIONS = st.builds(Opinion, objects=st.just(False), text=TYPED) | st.builds(
+    Opinion, objects=st.just(True), text=SAID
+)
 
 
 def inks() -> st.SearchStrategy[Ink]:
@@ -99,7 +115,7 @@ MANNERS: st.SearchStrategy[Manner] = st.one_of(
     st.builds(Paper, scan=EVIDENCE),
     st.builds(Refused, why=SAID, witness=SAID),
     st.builds(Absent, why=SAID, witness=SAID),
-    st.just(Pending()),
+    st.builds(Pending, by=st.none() | st.dates()),
 )
 
 
@@ -165,4 +181,6 @@ def cards(draw: st.DrawFn) -> Card:
         previous=None
         if revision == 1
         else Previous(hash=CardHash(draw(SHA256)), scores_hash=draw(SHA256), reason=draw(SAID)),
+        visit=draw(st.none() | VISITS),
+        opinion=draw(st.none() | OPINIONS),
     )

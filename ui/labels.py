@@ -39,3 +39,7 @@ class Labels:
     def fact(self, name: str) -> str:
         """Return the name of a fact of the unit."""
         return self._catalogue.text(f"fact.{name}")
+
+    def hint(self, name: str) -> str:
+        """Return what a hint of 提示核对 says."""
+        return self._catalogue.text(f"hint.{name}")

@@ -1,59 +1,67 @@
-"""The window: which screen is shown, and how one gets from one to the other. Nothing else."""
+"""The window: opens the workspace after its first paint, frames the screens, closes when saved."""
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QPaintEvent,
+    QShortcut,
 )
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from ui.labels import Labels
+from ui.steps import Place
 from ui.tasks import TaskRunner
+from ui.widgets.header_bar import HeaderBar
+from ui.widgets.left_open_bar import LeftOpenBar
 from ui.widgets.message_page import MessagePage
 from ui.widgets.notice import Notice
+from ui.widgets.question import ask
+from ui.widgets.step_bar import StepBar
 
 if TYPE_CHECKING:  # the screens and the services behind them are imported after the first paint
     from app.services.desk import Changes, Desk
-    from ui.views.cards.view import CardsView
-    from ui.views.scoring.view import ScoringView
-    from ui.views.unit.view import UnitView
+    from app.services.opening import Opening
+    from app.services.whereabouts import Whereabouts
+    from ui.navigation import Navigator
+    from ui.widgets.screen import Around
 
-_SIZE = (1200, 720)
-_SMALLEST = (960, 600)
-
-
-class Screen(Protocol):
-    """What the window asks of every screen."""
-
-    def enter(self) -> None:
-        """Take the focus and show what is kept now."""
-        ...
-
-    def leave(self, then: Callable[[], None]) -> None:
-        """Save what is open and call `then`; do not call it when the person stays."""
-        ...
+_SIZE = (1280, 720)
+_SMALLEST = (960, 560)
 
 
 class MainWindow(QMainWindow):
-    """The one window of the program."""
+    """The one window of the program.
 
-    def __init__(self, runner: TaskRunner, labels: Labels) -> None:
+    `restyle_asked` carries the `Preferences` a person wants; `closed` that all is saved and done.
+    """
+
+    restyle_asked = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        runner: TaskRunner,
+        labels: Labels,
+        *,
+        begin_at: Place = Place.TASKS,
+        files: tuple[Path, ...] = (),
+    ) -> None:
         super().__init__()
         self._runner = runner
         self._labels = labels
+        self._begin_at = begin_at
+        self._files = files
         self._tasks = runner.bound_to(self)
-        self._screen: Screen | None = None
+        self._navigator: Navigator | None = None
         self._is_painted = False
         self._may_close = False
         self._message = MessagePage(again=labels("again"))
@@ -70,108 +78,141 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once what was typed is saved."""
-        if self._screen is None or self._may_close:
+        if self._navigator is None or self._may_close:
             event.accept()
+            self.closed.emit()
         else:
             event.ignore()
-            self._screen.leave(self._close)
+            self.leave(self._close)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that no screen takes for itself."""
+        if self._navigator is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring files to where they are looked into."""
+        urls = event.mimeData().urls()
+        files = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+        if files:
+            self._navigator_now.take_files(files)
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Save what is open, then go on; the person may stay."""
+        if self._navigator is None:
+            then()
+        else:
+            self._navigator.leave(then)
 
     def _build(self) -> None:
+        self.setAcceptDrops(True)
         self.setWindowTitle(self._labels("title"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
-        self._back = QPushButton(self._labels("back"))
-        self._back.setObjectName("back")
-        self._back.setShortcut(QKeySequence(QKeySequence.StandardKey.Back))
-        self._back.clicked.connect(self._go_back)
-        self._back.hide()
-        brand = QLabel(self._labels("title"))
-        brand.setObjectName("brand")
-        self._rehearsal = QLabel(self._labels("rehearsal"))
-        self._rehearsal.setObjectName("rehearsal")
-        self._rehearsal.hide()
-        bar = QFrame()
-        bar.setObjectName("bar")
-        top = QHBoxLayout(bar)
-        top.setContentsMargins(24, 0, 24, 0)
-        top.setSpacing(16)
-        top.addWidget(brand)
-        top.addWidget(self._back)
-        top.addStretch()
-        top.addWidget(self._rehearsal, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._header = HeaderBar(self._labels)
         self._notice = Notice()
+        self._left_open = LeftOpenBar(self._labels)
+        self._step_bar = StepBar(self._labels)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._message)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(bar)
-        layout.addWidget(self._notice)
+        for band in (self._header, self._step_bar, self._notice, self._left_open):
+            layout.addWidget(band)
         layout.addWidget(self._stack, stretch=1)
         self.setCentralWidget(content)
 
     def _open(self) -> None:
         self._message.wait(self._labels("opening"))
-        self._tasks.database(_is_rehearsal, done=self._on_opened, refused=self._on_unopened)
-
-    def _on_opened(self, is_rehearsal: bool) -> None:  # noqa: FBT001 - the answer of a task
-        self._rehearsal.setVisible(is_rehearsal)
-        if is_rehearsal:
-            self.setWindowTitle(self._labels("title_rehearsal"))
-        self._add_screens()
-        self._show(self._cards)
+        self._tasks.database(_look_around, done=self._on_opened, refused=self._on_unopened)
 
     def _on_unopened(self, refusal: AppError) -> None:
         self._message.refuse(self._labels.refusal(refusal))
 
-    def _add_screens(self) -> None:
-        from ui.views.cards.view import CardsView
-        from ui.views.scoring.view import ScoringView
-        from ui.views.unit.view import UnitView
+    def _on_opened(self, opening: "Opening") -> None:
+        from ui.navigation import Navigator
+        from ui.widgets.screen import Around
 
-        runner, labels, tell, announce = (
-            self._runner,
-            self._labels,
-            self._notice.tell,
-            self._announce,
+        around = Around(
+            runner=self._runner,
+            labels=self._labels,
+            tell=self._notice.tell,
+            announce=self._announce,
         )
-        self._cards: CardsView = CardsView(runner, labels, tell=tell, announce=announce)
-        self._unit: UnitView = UnitView(runner, labels, tell=tell, announce=announce)
-        self._scoring: ScoringView = ScoringView(runner, labels, tell=tell, announce=announce)
-        for screen in (self._cards, self._unit, self._scoring):
-            self._stack.addWidget(screen)
-        self._cards.card_asked.connect(self._scoring.open)
-        self._cards.unit_asked.connect(self._unit.open)
-        self._cards.new_unit_asked.connect(self._unit.open_new)
-        self._unit.ready.connect(partial(self._show, self._unit))
-        self._unit.saved.connect(self._on_unit_saved)
-        self._unit.left.connect(self._go_back)
-        self._scoring.ready.connect(partial(self._show, self._scoring))
-        self._scoring.left.connect(self._go_back)
+        self._navigator = navigator = Navigator(self._stack, around)
+        navigator.place_shown.connect(self._header.show_place)
+        navigator.place_shown.connect(self._step_bar.show_step)
+        navigator.unit_shown.connect(self._step_bar.show_unit)
+        navigator.unit_shown.connect(self._on_unit_shown)
+        navigator.restyle_asked.connect(self.restyle_asked)
+        self._header.place_asked.connect(navigator.go_to_place)
+        self._step_bar.step_asked.connect(navigator.go_to_step)
+        self._left_open.asked.connect(self._on_left_open_asked)
+        for keys, steps in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, partial(navigator.step_by, steps))
+        self._header.show_rehearsal(is_rehearsal=opening.rehearsal)
+        if opening.rehearsal:
+            self.setWindowTitle(self._labels("title_rehearsal"))
+        if opening.is_new:
+            self._welcome(navigator, around)
+        elif opening.clock is not None:
+            self._ask_about_clock(opening)
+        else:
+            self._begin(opening)
 
-    def _show(self, screen: "CardsView | UnitView | ScoringView") -> None:
-        self._screen = screen
-        self._notice.tell("")
-        self._back.setVisible(screen is not self._cards)
-        self._stack.setCurrentWidget(screen)
-        screen.enter()
+    def _welcome(self, navigator: "Navigator", around: "Around") -> None:
+        from ui.views.welcome.view import WelcomeView
 
-    def _go_back(self) -> None:
-        if self._screen is not None:
-            self._screen.leave(partial(self._show, self._cards))
+        welcome = WelcomeView(around)
+        welcome.finished.connect(self._on_welcomed)
+        navigator.show(welcome)
 
-    def _on_unit_saved(self, sentence: str) -> None:
-        self._show(self._cards)
-        self._notice.tell(sentence)
+    def _on_welcomed(self) -> None:
+        self._tasks.database(_look_around, done=self._begin, refused=self._on_unopened)
+
+    def _ask_about_clock(self, opening: "Opening") -> None:
+        now, last = opening.clock or ("", "")
+        ask(
+            self,
+            self._labels("clock_behind", now=now, last=last),
+            yes=self._labels("clock_is_right"),
+            no=self._labels("quit"),
+            then=partial(self._begin, opening),
+            otherwise=self.close,
+        )
+
+    def _begin(self, opening: "Opening") -> None:
+        self._header.show_rehearsal(is_rehearsal=opening.rehearsal)
+        self._header.set_ready(is_ready=True)
+        self._left_open.show_cards(opening.left_open)
+        self._navigator_now.go_to_place(self._begin_at)
+        if self._files:
+            self._navigator_now.take_files(self._files)
+
+    def _on_unit_shown(self, name: str) -> None:
+        if name:  # whoever is at work again need not be reminded
+            self._left_open.hide()
+
+    def _on_left_open_asked(self, where: "Whereabouts") -> None:
+        self._navigator_now.open_card(where.card, where.step, where.clause)
 
     def _announce(self, changes: "Changes") -> None:
-        self._cards.note(changes)
+        self._navigator_now.note(changes)
+
+    @property
+    def _navigator_now(self) -> "Navigator":
+        if self._navigator is None:
+            raise RuntimeError("the workspace is not open yet")
+        return self._navigator
 
     def _close(self) -> None:
         self._may_close = True
         QTimer.singleShot(0, self.close)  # Qt ignores it while it asks whether to close
 
 
-def _is_rehearsal(desk: "Desk") -> bool:
-    return desk.workspace.rehearsal
+def _look_around(desk: "Desk") -> "Opening":
+    from app.services.opening import look_around
+
+    return look_around(desk)

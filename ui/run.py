@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -13,42 +14,131 @@ from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from app.services.preferences import Preferences, keep_preferences, read_preferences
+from app.services.system import default_home
 from app.text.catalogue import Language, translator
 from ui.labels import Labels
+from ui.log import keep_log
 from ui.main_window import MainWindow
+from ui.steps import Place
 from ui.tasks import TaskRunner
-from ui.theme import FAMILY, dress
+from ui.theme import FAMILY, Look, dress
 from ui.widgets.fault_box import FaultBox
 
 if TYPE_CHECKING:  # needed on the database lane only, after the first paint
     from app.ports import OpenWorkspace
     from app.services.desk import Desk
 
+# Seconds a lane may compute before the others get their turn: a tenth of Python's own, so that a
+# stroke is saved in time while a PDF is drawn.
+_TURN = 0.0005
 _IM_VARIABLE = "QT_IM_MODULE"
 _IM_HINTS = (_IM_VARIABLE, "XMODIFIERS", "GTK_IM_MODULE")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """What the command line asks for; None where it says nothing."""
+
+    home: Path | None
+    language: Language | None
+    files: tuple[Path, ...]
 
 
 def run(arguments: Sequence[str], *, open_workspace: "OpenWorkspace", resources: Path) -> int:
     """Show the window on a workspace until it is closed, and return the exit code.
 
-    `--home` names the workspace's folder and `--lang` the language; misuse of them exits with 2.
+    `--home` names the workspace's folder and `--lang` the language; what else is named are files
+    to take in. Misuse exits with 2.
     """
-    home, language = _parse(arguments)
+    asked = _parse(arguments)
+    home = asked.home or default_home()
+    keep_log(home)
     plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
     os.environ.update(input_method(os.environ, plugins / "platforminputcontexts"))
+    sys.setswitchinterval(_TURN)
     application = QApplication(sys.argv[:1])
-    labels = Labels(translator(language, resources))
-    dress(application, resources)
-    faults = FaultBox(labels)
-    sys.excepthook = partial(_show_fault, faults)
-    runner = TaskRunner(partial(_open_desk, open_workspace, home, resources), on_fault=faults.show)
+    application.setQuitOnLastWindowClosed(False)  # one window takes the place of another
+    preferences = read_preferences(home)
+    if asked.language is not None:
+        preferences = replace(preferences, language=asked.language)
+    program = _Program(application, resources, home=home, open_workspace=open_workspace)
+    sys.excepthook = program.show_fault
     try:
-        window = MainWindow(runner, labels)
-        window.show()
+        program.show(preferences, files=asked.files)
         return application.exec()
     finally:
-        runner.close()
+        program.close()
         sys.excepthook = sys.__excepthook__
+
+
+class _Program:
+    """One window after another over the same lanes, as language and look are chosen."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        resources: Path,
+        *,
+        home: Path,
+        open_workspace: "OpenWorkspace",
+    ) -> None:
+        self._application = application
+        self._resources = resources
+        self._home = home
+        self._runner = TaskRunner(
+            partial(_open_desk, open_workspace, home, resources), on_fault=self._tell_fault
+        )
+        self._faults: FaultBox | None = None
+        self._window: MainWindow | None = None
+
+    def show(
+        self,
+        preferences: Preferences,
+        *,
+        begin_at: Place = Place.TASKS,
+        files: tuple[Path, ...] = (),
+    ) -> None:
+        """Show a window as a person likes it, in the place of the one before."""
+        labels = Labels(translator(preferences.language, self._resources))
+        look = Look(preferences.look)
+        dress(self._application, self._resources, look=look, scale=preferences.scale)
+        self._faults = FaultBox(labels)
+        before = self._window
+        self._window = window = MainWindow(self._runner, labels, begin_at=begin_at, files=files)
+        window.restyle_asked.connect(self._restyle)
+        window.closed.connect(self._application.quit)
+        if before is None:
+            window.show()
+            return
+        window.setGeometry(before.geometry())
+        window.setWindowState(before.windowState())
+        window.show()
+        before.hide()
+        before.deleteLater()
+
+    def show_fault(
+        self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Fulfil `sys.excepthook`: Qt calls it for an exception in a slot, and goes on."""
+        del kind, trace
+        self._tell_fault(fault)
+
+    def close(self) -> None:
+        """Finish what is under way and give the workspace back."""
+        self._runner.close()
+
+    def _restyle(self, preferences: Preferences) -> None:
+        if self._window is not None:
+            self._window.leave(partial(self._restyled, preferences))
+
+    def _restyled(self, preferences: Preferences) -> None:
+        keep_preferences(self._home, preferences)
+        self.show(preferences, begin_at=Place.MORE)
+
+    def _tell_fault(self, fault: BaseException) -> None:
+        if self._faults is not None:
+            self._faults.show(fault)
 
 
 def check_window(resources: Path) -> None:
@@ -83,31 +173,20 @@ def input_method(environment: Mapping[str, str], plugins: Path) -> dict[str, str
     return {_IM_VARIABLE: "ibus"}
 
 
-def _parse(arguments: Sequence[str]) -> tuple[Path | None, Language]:
+def _parse(arguments: Sequence[str]) -> _Asked:
     parser = argparse.ArgumentParser(prog="ankang")
     parser.add_argument("--home", type=Path)
-    parser.add_argument("--lang", type=Language, choices=list(Language), default=Language.CHINESE)
+    parser.add_argument("--lang", type=Language, choices=list(Language))
+    parser.add_argument("files", type=Path, nargs="*")
     asked = parser.parse_args(arguments)
-    return asked.home, asked.lang
+    return _Asked(home=asked.home, language=asked.lang, files=asked.files)
 
 
-def _open_desk(open_workspace: "OpenWorkspace", home: Path | None, resources: Path) -> "Desk":
+def _open_desk(open_workspace: "OpenWorkspace", home: Path, resources: Path) -> "Desk":
     from app.services.desk import open_desk
-    from app.services.system import default_home
 
-    return open_desk(open_workspace, home or default_home(), resources=resources)
+    return open_desk(open_workspace, home, resources=resources)
 
 
 def _no_desk() -> "Desk":
     raise RuntimeError("a self-test opens no workspace")
-
-
-def _show_fault(
-    faults: FaultBox,
-    kind: type[BaseException],
-    fault: BaseException,
-    trace: TracebackType | None,
-) -> None:
-    """Fulfil `sys.excepthook`: Qt calls it for an exception in a slot, and goes on."""
-    del kind, trace
-    faults.show(fault)

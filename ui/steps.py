@@ -1,12 +1,13 @@
-"""The screens of the program by name: three places, and the seven steps of one card."""
+"""The screens of the program by name: four places, and the seven steps of one card."""
 
 from enum import StrEnum
 
 
 class Place(StrEnum):
-    """A screen that is not about one card: 考核任务, 报送, 更多."""
+    """A screen that is not about one card: 考核任务, 隐患台账, 报送, 更多."""
 
     TASKS = "tasks"
+    LEDGER = "ledger"
     SENDING = "sending"
     MORE = "more"
 

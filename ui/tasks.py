@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from queue import Empty, Queue
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.errors import AppError
+from app.errors import AppError, Cancelled, Code
 
 if TYPE_CHECKING:  # a desk takes 60 ms to import, and this module is needed for the first paint
     from app.services.desk import Desk
@@ -111,6 +111,30 @@ class _Answer(Generic[T]):
     refused: Callable[[AppError], None]
 
 
+class Gauge(QObject):
+    """Shows how far one piece of work is, and stops it: fulfils `app.ports.progress.Progress`.
+
+    Made, watched and stopped on the GUI thread; `advance` is called by the lane. Work that was
+    stopped is refused as CANCELLED.
+    """
+
+    advanced = Signal(int, int)
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._stopped = Event()
+
+    def advance(self, done: int, total: int) -> None:
+        """Take note of `done` of `total`; raises `Cancelled` once it was stopped."""
+        if self._stopped.is_set():
+            raise Cancelled
+        self.advanced.emit(done, total)
+
+    def stop(self) -> None:
+        """Stop the work at its next step."""
+        self._stopped.set()
+
+
 class TaskRunner(QObject):
     """The three lanes of a running program; lives and dies on the GUI thread.
 
@@ -191,6 +215,10 @@ class TaskRunner(QObject):
         match outcome.error:
             case None if is_awaited:
                 answer.done(outcome.values[0])
+            case Cancelled() if is_awaited:
+                answer.refused(AppError(Code.CANCELLED))
+            case Cancelled():  # nobody waits to hear of it
+                pass
             case AppError() as refusal if is_awaited:
                 answer.refused(refusal)
             case AppError() as refusal:

@@ -274,7 +274,7 @@ def _entries(given: Scoring) -> list[Entry]:
         Points(
             clause=clause,
             points=points.get(clause),
-            reason=reasons.get(clause, ""),
+            reason=reasons.get(clause),
             source=sources.get(clause),
         )
         for clause in named

@@ -12,9 +12,11 @@ import click
 
 from app.crypto.passphrase import Passphrase, passphrase_of_file, passphrase_of_text
 from app.domain.card import CardId
+from app.domain.moment import local_date
 from app.errors import AppError, Code
 from app.files import read_whole
 from app.ports import OpenWorkspace
+from app.services.clock import clock_behind
 from app.services.desk import Changes, Desk, open_desk
 from app.services.system import default_home
 from app.text.catalogue import Catalogue, Language, translator
@@ -46,9 +48,19 @@ class Console:
         home = self.home or default_home()
         desk = open_desk(self.open_workspace, home, resources=self.resources, writing=writing)
         try:
+            if writing:
+                self._warn_of_clock(desk)
             yield desk
         finally:
             desk.workspace.close()
+
+    def _warn_of_clock(self, desk: Desk) -> None:
+        """Say on standard error that the clock is behind the last change; work goes on."""
+        behind = clock_behind(desk)
+        if behind is not None:
+            now, last = (local_date(moment).isoformat() for moment in behind)
+            warning = AppError(Code.CLOCK_BEHIND, now=now, last=last)
+            self.note(f"warning: {warning.code}: {self.catalogue.error_sentence(warning)}")
 
     def passphrase(self, *, twice: bool = False) -> Passphrase:
         """Return the passphrase: of the file named, else of a terminal; never of the arguments.

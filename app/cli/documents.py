@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from msgspec import to_builtins
+
 from app.cli.console import Json
 from app.domain.card import Card, Mark, NotApplicable, Scored
 from app.domain.checks import Finding
@@ -15,9 +17,11 @@ from app.domain.signature import Absent, Ink, Manner, Paper, Pending, Refused, S
 from app.domain.supplement import LateEvidence, LateSignature, SealedSupplement
 from app.domain.unit import Unit
 from app.exchange.moments import moment_text
+from app.exchange.visit_wire import opinion_to_wire, visit_to_wire
 from app.services.view import CardView, ListedCard
 
 if TYPE_CHECKING:
+    from app.services.assigned import TaskCounts
     from app.services.take_in import Imported
 
 Document = dict[str, Json]
@@ -101,6 +105,8 @@ def card_document(view: CardView) -> Document:
         "pending": [{"role": held.signatory.value, "name": held.name} for held in view.pending],
         "supplements": [_supplement(held) for held in view.supplements],
         "previous": _previous(card),
+        "visit": None if card.visit is None else to_builtins(visit_to_wire(card.visit)),
+        "opinion": None if card.opinion is None else to_builtins(opinion_to_wire(card.opinion)),
     }
 
 
@@ -129,6 +135,16 @@ def imported_document(imported: "Imported") -> Document:
         "unit_twice": list(imported.twice),
         "missing": list(imported.missing),
         "cards": list(dict.fromkeys(item.card for item in imported.items)),
+        "tasks": None if imported.tasks is None else _tasks(imported.tasks),
+    }
+
+
+def _tasks(counts: "TaskCounts") -> Document:
+    return {
+        "added": counts.added,
+        "renewed": counts.renewed,
+        "withdrawn": counts.withdrawn,
+        "unchanged": counts.unchanged,
     }
 
 
@@ -223,7 +239,7 @@ def _particulars(manner: Manner) -> Document:
         case Ink():
             return {"strokes": len(manner.strokes)}
         case Pending():
-            return {}
+            return {"by": manner.by.isoformat()} if manner.by else {}
 
 
 def _supplement(held: SealedSupplement) -> Document:

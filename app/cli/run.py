@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
+from app.cli.assign import assign, withdraw
 from app.cli.cards import card
 from app.cli.console import Console, Group
 from app.cli.demo import demo
+from app.cli.hazards import hazard
 from app.cli.office import identity, office, trust
 from app.cli.traffic import audit_, import_, rank, receipts, submit_, summary, verify
 from app.cli.units import units
@@ -22,12 +24,16 @@ def ankang() -> None:
     """安康杯 scorecards: assess, seal, submit, verify, rank. See docs/cli.md."""
 
 
+for given in (assign, withdraw):
+    office.add_command(given)
+
 for command in (
     office,
     trust,
     identity,
     units,
     card,
+    hazard,
     submit_,
     import_,
     receipts,

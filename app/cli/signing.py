@@ -7,7 +7,8 @@ from typing import TypedDict, TypeVar
 import click
 
 from app.cli.console import PATH
-from app.domain.signature import Manner, Paper, Pending, Signatory, absent, refused
+from app.domain.moment import local_date, parse_date
+from app.domain.signature import Manner, Paper, Pending, Signatory, absent, pending, refused
 from app.exchange.manner_wire import read_ink
 from app.files import read_whole
 from app.services.desk import Desk
@@ -23,6 +24,7 @@ _OPTIONS = (
     click.option("--absent", metavar="WHY", help="Nobody there; needs --witness."),
     click.option("--witness", default=""),
     click.option("--pending", is_flag=True, help="待补签."),
+    click.option("--by", metavar="DAY", help="Of --pending: the day agreed on."),
 )
 
 
@@ -37,6 +39,7 @@ class Signing(TypedDict):
     absent: str | None
     witness: str
     pending: bool
+    by: str | None
 
 
 def signing_options(command: _Command) -> _Command:
@@ -52,6 +55,9 @@ def refuse_several(given: Signing) -> None:
     if sum(manner is not None for manner in manners) + given["pending"] != 1:
         message = "give exactly one of --ink, --paper, --refused, --absent, --pending"
         raise click.UsageError(message)
+    if given["by"] is not None and not given["pending"]:
+        message = "--by belongs to --pending"
+        raise click.UsageError(message)
 
 
 def read_manner(desk: Desk, given: Signing) -> Manner:
@@ -59,7 +65,7 @@ def read_manner(desk: Desk, given: Signing) -> Manner:
 
     Raises:
         AppError: INK_MALFORMED, INK_EMPTY, SCAN_UNREADABLE, WITNESS_MISSING, REASON_MISSING,
-            FILE_MISSING.
+            FILE_MISSING, DATE_MALFORMED, DATE_PAST.
 
     """
     if given["ink"] is not None:
@@ -70,4 +76,6 @@ def read_manner(desk: Desk, given: Signing) -> Manner:
         return refused(why=given["refused"], witness=given["witness"], signer=given["name"])
     if given["absent"] is not None:
         return absent(why=given["absent"], witness=given["witness"], signer=given["name"])
-    return Pending()
+    if given["by"] is None:
+        return Pending()
+    return pending(by=parse_date(given["by"]), today=local_date(desk.clock.now()))

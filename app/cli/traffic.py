@@ -201,6 +201,20 @@ def audit_verify(context: click.Context, console: Console) -> None:
 
 def _imported_lines(console: Console, path: Path, imported: "Imported") -> list[str]:
     """Return what became of a package: a line of figures, then all a person has to look into."""
+    missing = " ".join(map(str, imported.missing)) or "-"
+    if imported.tasks is not None:
+        return [
+            console.say(
+                "cli.tasks_taken",
+                path=path.name,
+                sender=imported.sender,
+                added=imported.tasks.added,
+                renewed=imported.tasks.renewed,
+                withdrawn=imported.tasks.withdrawn,
+                unchanged=imported.tasks.unchanged,
+                missing=missing,
+            )
+        ]
     told = {
         aside.hash: console.catalogue.error_sentence(aside.refusal) for aside in imported.set_aside
     }
@@ -212,7 +226,7 @@ def _imported_lines(console: Console, path: Path, imported: "Imported") -> list[
         duplicates=len(imported.with_outcome(Outcome.DUPLICATE)),
         aside=len(imported.with_outcome(Outcome.SET_ASIDE)),
         conflicts=len(imported.with_outcome(Outcome.CONFLICT)),
-        missing=" ".join(map(str, imported.missing)) or "-",
+        missing=missing,
     )
     return [
         figures,

@@ -63,8 +63,13 @@ def list_(console: Console) -> None:
     """List all units."""
     with console.desk(writing=False) as desk:
         listed = desk.workspace.units.all()
+        due = {
+            task.unit.key: task.due.isoformat()
+            for task in desk.workspace.assignments.all()
+            if not task.withdrawn
+        }
     console.answer(
-        [unit_document(unit) for unit in listed],
+        [{**unit_document(unit), "due": due.get(unit.key)} for unit in listed],
         *(f"{unit.key.code}  {unit.key.sub_unit or '-'}  {unit.name}" for unit in listed),
     )
 

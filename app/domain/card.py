@@ -11,12 +11,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Sha256
 from app.domain.form import Clause, ClauseId, Form, FormHash, GuideHash, Mode
 from app.domain.names import clean_text
 from app.domain.points import ZERO, is_on_step, points_text
 from app.domain.signature import Paper, Signatory, Signature
 from app.domain.unit import Unit
+from app.domain.visit import Opinion, Visit
 from app.errors import AppError, Code
 
 CardId = NewType("CardId", str)
@@ -122,6 +123,8 @@ class Card:
     evidence: Mapping[ClauseId, tuple[Evidence, ...]] = field(default_factory=dict)
     signatures: tuple[Signature, ...] = ()
     previous: Previous | None = None
+    visit: Visit | None = None
+    opinion: Opinion | None = None
 
 
 def score(card: Card, clause: Clause, *, points: Decimal, reason: str, source: Source) -> Card:
@@ -193,16 +196,40 @@ def add_evidence(card: Card, clause: Clause, evidence: Evidence) -> Card:
     return _with_scores(card, evidence={**card.evidence, clause.id: (*held, evidence)})
 
 
-def with_unit(card: Card, unit: Unit) -> Card:
-    """Return the card with the unit's name and facts as they are now.
+def remove_evidence(card: Card, clause: Clause, sha256: Sha256) -> Card:
+    """Return the card with a file no longer behind a clause; the file itself stays kept."""
+    left = tuple(each for each in card.evidence.get(clause.id, ()) if each.sha256 != sha256)
+    others = {id_: kept for id_, kept in card.evidence.items() if id_ != clause.id}
+    return _with_scores(card, evidence={**others, clause.id: left} if left else others)
 
-    The name and the facts belong to the header: signatures given over the whole card fall, one
-    carried through a 文字更正 stands, because its scores are the same.
-    """
-    if card.unit == unit:
+
+def with_unit(card: Card, unit: Unit) -> Card:
+    """Return the card with the unit's name and facts as they are now."""
+    return _with_header(card, replace(card, unit=unit))
+
+
+def with_visit(card: Card, visit: Visit) -> Card:
+    """Return the card with what is known of the visit."""
+    return _with_header(card, replace(card, visit=visit))
+
+
+def with_assessors(card: Card, assessors: tuple[Person, ...]) -> Card:
+    """Return the card with its 考核组, the lead first."""
+    return _with_header(card, replace(card, assessors=assessors))
+
+
+def with_dates(card: Card, *, first: date, last: date) -> Card:
+    """Return the card with the days of the assessment; AppError DATES_REVERSED."""
+    if last < first:
+        raise AppError(Code.DATES_REVERSED, first=first.isoformat(), last=last.isoformat())
+    return _with_header(card, replace(card, date_from=first, date_to=last))
+
+
+def with_opinion(card: Card, opinion: Opinion | None) -> Card:
+    """Return the card with the unit's word on its scores, which belongs to the score part."""
+    if card.opinion == opinion:
         return card
-    standing = tuple(held for held in card.signatures if _is_carried(card, held))
-    return replace(card, unit=unit, signatures=standing)
+    return replace(card, opinion=opinion, signatures=())
 
 
 def sign(card: Card, signature: Signature) -> Card:
@@ -260,12 +287,15 @@ def team(card: Card) -> tuple[Person, ...]:
 
 
 def files_of(card: Card) -> tuple[Evidence, ...]:
-    """Return every file a card names, each once: evidence and scans of paper signatures."""
+    """Return every file a card names, each once: evidence, scans of signatures and of paper."""
     scans = [
         signature.manner.scan
         for signature in card.signatures
         if isinstance(signature.manner, Paper)
     ]
+    transcript = card.visit and card.visit.transcript
+    if transcript and transcript.scan:
+        scans.append(transcript.scan)
     named = [*(each for kept in card.evidence.values() for each in kept), *scans]
     return tuple({each.sha256: each for each in named}.values())
 
@@ -298,6 +328,18 @@ def _with_scores(
     if marks == card.marks and evidence == card.evidence:
         return card
     return replace(card, marks=marks, evidence=evidence, signatures=())
+
+
+def _with_header(before: Card, after: Card) -> Card:
+    """Return a card after a change of its header.
+
+    Signatures given over the whole card fall; one carried through a 文字更正 stands, because its
+    scores are the same.
+    """
+    if before == after:
+        return before
+    standing = tuple(held for held in before.signatures if _is_carried(before, held))
+    return replace(after, signatures=standing)
 
 
 def _is_carried(card: Card, signature: Signature) -> bool:

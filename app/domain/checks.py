@@ -23,6 +23,8 @@ class Hint(StrEnum):
     SIGNATURE_PENDING = "signature_pending"
     SAME_PERSON_SIGNS = "same_person_signs"
     DATE_OUTSIDE_SEASON = "date_outside_season"
+    MAJOR_HAZARD_OPEN = "major_hazard_open"
+    TRANSCRIPT_UNCHECKED = "transcript_unchecked"
 
 
 BLOCKING = frozenset({Hint.OPEN, Hint.NO_REASON})
@@ -52,6 +54,7 @@ def check(card: Card, form: Form) -> tuple[Finding, ...]:
 
 def _clause_findings(card: Card, form: Form) -> tuple[Finding, ...]:
     base = {clause.id for clause in form.base_clauses}
+    photos_allowed = card.visit is None or card.visit.photos_allowed
     reasons, evidence = [], []
     for clause in form.clauses:
         mark = card.marks.get(clause.id)
@@ -60,7 +63,7 @@ def _clause_findings(card: Card, form: Form) -> tuple[Finding, ...]:
             reasons.append(Finding(hint=Hint.NO_REASON, clause=clause.id))
         if not isinstance(mark, Scored) or has_evidence:
             continue
-        if clause.id in base and mark.points == clause.points:
+        if clause.id in base and mark.points == clause.points and photos_allowed:
             evidence.append(Finding(hint=Hint.FULL_WITHOUT_EVIDENCE, clause=clause.id))
         elif clause.id not in base and mark.points > ZERO:
             evidence.append(Finding(hint=Hint.BONUS_WITHOUT_EVIDENCE, clause=clause.id))
@@ -77,6 +80,9 @@ def _card_findings(card: Card, form: Form) -> tuple[Finding, ...]:
     unit_names = {s.name for s in card.signatures if s.signatory is Signatory.UNIT}
     if unit_names & assessors:
         found.append(Finding(hint=Hint.SAME_PERSON_SIGNS))
+    transcript = card.visit and card.visit.transcript
+    if transcript and not (transcript.checked_by and transcript.scan):
+        found.append(Finding(hint=Hint.TRANSCRIPT_UNCHECKED))
     if not season_covers(form.edition, card.date_to.year):
         found.append(Finding(hint=Hint.DATE_OUTSIDE_SEASON))
     return tuple(found)

@@ -4,8 +4,8 @@ The text is the notice's, verbatim (总工字〔2020〕9号, attachment). `scori
 form and its identity (a hash) is `app.exchange.forms`' affair.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType
@@ -77,6 +77,18 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Index:
+    """What is asked of a form at every stroke, gathered once."""
+
+    rows: tuple[Row, ...]
+    clauses: tuple[Clause, ...]
+    base: tuple[Clause, ...]
+    bonus: tuple[Clause, ...]
+    by_id: Mapping[str, Clause]
+    numbers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """An official form of one edition. `hash` is its identity; `id` is only a name for people."""
 
@@ -90,26 +102,30 @@ class Form:
     total_label: str
     footnote: str
     sections: tuple[Section, ...]
+    _index: _Index = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_index", _index_of(self.sections))
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """Return the rows of all sections, in the order of the form."""
-        return tuple(row for section in self.sections for row in section.rows)
+        return self._index.rows
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
         """Return the clauses of all rows, in the order of the form."""
-        return tuple(clause for section in self.sections for clause in section.clauses)
+        return self._index.clauses
 
     @property
     def base_clauses(self) -> tuple[Clause, ...]:
         """Return the clauses that make the 100 points."""
-        return tuple(self._clauses_where(bonus=False))
+        return self._index.base
 
     @property
     def bonus_clauses(self) -> tuple[Clause, ...]:
         """Return the clauses of the sections marked * (额外加分项)."""
-        return tuple(self._clauses_where(bonus=True))
+        return self._index.bonus
 
     @property
     def base_points(self) -> Decimal:
@@ -123,12 +139,43 @@ class Form:
 
     def clause(self, clause_id: str) -> Clause:
         """Return the clause of this id; AppError CLAUSE_UNKNOWN when the form has none."""
-        for clause in self.clauses:
-            if clause.id == clause_id:
-                return clause
-        raise AppError(Code.CLAUSE_UNKNOWN, clause=clause_id)
+        clause = self._index.by_id.get(clause_id)
+        if clause is None:
+            raise AppError(Code.CLAUSE_UNKNOWN, clause=clause_id)
+        return clause
 
-    def _clauses_where(self, *, bonus: bool) -> Iterator[Clause]:
-        for section in self.sections:
-            if section.bonus is bonus:
-                yield from section.clauses
+    def number(self, clause_id: str) -> str:
+        """Return how people name a clause: section.row, and .clause where a row has several.
+
+        Raises:
+            AppError: CLAUSE_UNKNOWN.
+
+        """
+        return self._index.numbers[self.clause(clause_id).id]
+
+    def section_of(self, clause_id: str) -> Section:
+        """Return the section a clause stands in; AppError CLAUSE_UNKNOWN."""
+        clause = self.clause(clause_id)
+        return next(section for section in self.sections if clause in section.clauses)
+
+
+def _index_of(sections: tuple[Section, ...]) -> _Index:
+    clauses = tuple(clause for section in sections for clause in section.clauses)
+    return _Index(
+        rows=tuple(row for section in sections for row in section.rows),
+        clauses=clauses,
+        base=tuple(c for section in sections if not section.bonus for c in section.clauses),
+        bonus=tuple(c for section in sections if section.bonus for c in section.clauses),
+        by_id={clause.id: clause for clause in clauses},
+        numbers=_numbers(sections),
+    )
+
+
+def _numbers(sections: tuple[Section, ...]) -> Mapping[str, str]:
+    numbers: dict[str, str] = {}
+    for at, section in enumerate(sections, start=1):
+        for place, row in enumerate(section.rows, start=1):
+            for piece, clause in enumerate(row.clauses, start=1):
+                number = f"{at}.{place}"
+                numbers[clause.id] = number if len(row.clauses) == 1 else f"{number}.{piece}"
+    return numbers

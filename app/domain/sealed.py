@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from app.domain.card import Card, CardHash, CardId, Terms
+from app.domain.card import Card, CardHash, CardId, Policy, Terms
+from app.domain.delivery import Delivery
 from app.domain.evidence import Evidence
-from app.domain.form import FormHash
+from app.domain.form import Form, FormHash
 from app.domain.scoring import Totals
 from app.domain.unit import Unit, UnitKey
 
@@ -69,12 +70,29 @@ class SealedCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardLine:
-    """A card in a list: its newest revision, the clauses marked, and the hash once sealed."""
+    """A card in a list: its newest revision, the clauses marked, and the hash once sealed.
+
+    `given` are the points of all marks, 不涉及 counting nothing. `delivery` is what is proven of
+    the sealed document that counts (of two of a revision the accepted one), None for a draft.
+    """
 
     id: CardId
     revision: int
     unit: Unit
     form: FormHash
+    season: str
+    policy: Policy
     date_to: date
     marked: frozenset[str]
+    not_applicable: frozenset[str]
+    given: Decimal
     sealed: CardHash | None
+    delivery: Delivery | None
+
+
+def printed_total(line: CardLine, form: Form) -> Decimal:
+    """Return 总得分 as it is printed, as `Totals.total` of the whole card would say it."""
+    if line.policy is not Policy.FULL or not line.not_applicable:
+        return line.given
+    spared = (clause.points for clause in form.clauses if clause.id in line.not_applicable)
+    return line.given + sum(spared)

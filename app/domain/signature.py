@@ -4,7 +4,7 @@ Ink is kept as strokes in integers so that it can be redrawn at any size and ent
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from math import hypot
@@ -71,7 +71,9 @@ class Absent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """待补签: to follow as a supplement."""
+    """待补签: to follow as a supplement, by a day agreed on where there is one."""
+
+    by: date | None = None
 
 
 Manner = Ink | Paper | Refused | Absent | Pending
@@ -118,6 +120,13 @@ def refused(*, why: str, witness: str, signer: str) -> Refused:
 def absent(*, why: str, witness: str, signer: str) -> Absent:
     """Return an absence; raises as `refused`."""
     return Absent(why=_reason(why), witness=_witness(witness, signer))
+
+
+def pending(*, by: date, today: date) -> Pending:
+    """Return a signature to follow by a day; AppError DATE_PAST for one before today."""
+    if by < today:
+        raise AppError(Code.DATE_PAST, date=by.isoformat())
+    return Pending(by=by)
 
 
 def _reason(why: str) -> str:

@@ -75,6 +75,12 @@ class Unit:
         _refuse_contradiction(facts)
         return replace(self, facts=facts)
 
+    def over(self, held: "Unit | None") -> "Unit":
+        """Return this unit with the facts held of it where none are said; FACTS_CONTRADICT."""
+        return replace(
+            self, facts=self.facts.over(held.facts if held else UnitFacts())
+        ).with_facts({})
+
 
 def new_unit(*, code: str, sub_unit: str, name: str) -> Unit:
     """Return a unit from what a person typed.

@@ -1,16 +1,16 @@
-"""The signed card (`ankang.card/1`): canonical bytes <-> domain `Card`, with a hash for each part.
+"""The signed card (`ankang.card/1`, `/2`): canonical bytes <-> `Card`, with a hash for each part.
 
-The header part (unit, dates, assessors, office) and the score part (form, terms, every clause,
-totals) have a hash each, so that a 文字更正 can leave the score part, and the unit's signature
-over it, standing. Format: docs/card-format.md.
+The header part (unit, dates, assessors, office, visit) and the score part (form, terms, every
+clause, totals, the unit's opinion) have a hash each, so that a 文字更正 can leave the score part,
+and the unit's signature over it, standing. Format: docs/card-format.md.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import msgspec
+from msgspec import UNSET
 
 from app.domain.card import (
     Card,
@@ -29,26 +29,32 @@ from app.domain.evidence import Evidence
 from app.domain.form import ClauseId, Form, FormHash, GuideHash
 from app.domain.points import STEPS, parse_points, points_text
 from app.domain.scoring import Totals, totals
-from app.domain.signature import Signatory, Signature
-from app.domain.unit import Unit, UnitFacts, UnitKey
+from app.domain.signature import Pending, Signatory, Signature
 from app.errors import AppError, Code
 from app.exchange.canonical import canonical, content_hash
 from app.exchange.card_wire import (
+    CardType,
     CardWire,
     ClauseWire,
-    FactsWire,
     HeaderWire,
     OfficeWire,
-    PersonWire,
     PreviousWire,
     ScoresWire,
     TotalsWire,
-    UnitWire,
 )
 from app.exchange.signature_wire import signature_from_wire, signature_to_wire
+from app.exchange.unit_wire import unit_from_wire, unit_to_wire
+from app.exchange.visit_wire import (
+    PersonWire,
+    opinion_from_wire,
+    opinion_to_wire,
+    visit_from_wire,
+    visit_to_wire,
+)
 from app.exchange.wire import evidence_from_wire, evidence_to_wire
 
-TYPE: Literal["ankang.card/1"] = "ankang.card/1"
+FIRST_TYPE: CardType = "ankang.card/1"
+SECOND_TYPE: CardType = "ankang.card/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +83,7 @@ def write_card(card: Card, form: Form) -> bytes:
     hashes = part_hashes(card, form)
     document = canonical(
         CardWire(
-            type=TYPE,
+            type=_type(card),
             header=_header(card),
             header_hash=hashes.header,
             scores=_scores(card, form),
@@ -103,9 +109,9 @@ def form_of(document: bytes) -> FormHash:
 def read_card(document: bytes, form: Form) -> Card:
     """Return the card of a document whose signature was verified before.
 
-    The document must be canonical and prove itself: both part hashes, the clauses of the form in
-    its order, and the totals are computed again and compared. Each signature must stand over the
-    scores of this document, and over its header unless a 文字更正 carried it here.
+    The document must be canonical and prove itself: its type, both part hashes, the clauses of the
+    form in its order, and the totals are computed again and compared. Each signature must stand
+    over the scores of this document, and over its header unless a 文字更正 carried it here.
 
     Raises:
         AppError: CARD_DOCUMENT_DAMAGED with `where`; FORM_UNKNOWN when it was filled on another.
@@ -157,29 +163,25 @@ def _decode(document: bytes) -> CardWire:
         raise AppError(Code.CARD_DOCUMENT_DAMAGED, where=str(cause)) from cause
 
 
+def _type(card: Card) -> CardType:
+    """Return the oldest type that holds all the card says; so there is one spelling still."""
+    is_dated = any(isinstance(held.manner, Pending) and held.manner.by for held in card.signatures)
+    is_first = card.visit is None and card.opinion is None and not is_dated
+    return FIRST_TYPE if is_first else SECOND_TYPE
+
+
 def _header(card: Card) -> HeaderWire:
-    facts = card.unit.facts
     return HeaderWire(
         id=card.id,
         revision=card.revision,
         rehearsal=card.rehearsal,
         office=OfficeWire(code=card.office.code, name=card.office.name),
         season=card.season,
-        unit=UnitWire(
-            code=card.unit.key.code,
-            sub_unit=card.unit.key.sub_unit,
-            name=card.unit.name,
-            facts=FactsWire(
-                workers=facts.workers,
-                women=facts.women,
-                migrant=facts.migrant,
-                hazard_exposed=facts.hazard_exposed,
-                high_risk=facts.high_risk,
-            ),
-        ),
+        unit=unit_to_wire(card.unit),
         date_from=card.date_from.isoformat(),
         date_to=card.date_to.isoformat(),
         assessors=tuple(PersonWire(name=p.name, post=p.post) for p in card.assessors),
+        visit=UNSET if card.visit is None else visit_to_wire(card.visit),
     )
 
 
@@ -195,6 +197,7 @@ def _scores(card: Card, form: Form) -> ScoresWire:
             for clause in form.clauses
         ),
         totals=_totals(totals(card, form)),
+        opinion=UNSET if card.opinion is None else opinion_to_wire(card.opinion),
     )
 
 
@@ -244,7 +247,6 @@ def _previous(previous: Previous | None) -> PreviousWire | None:
 
 def _card(wire: CardWire) -> Card:
     header, scores = wire.header, wire.scores
-    facts = header.unit.facts
     return Card(
         id=CardId(header.id),
         revision=header.revision,
@@ -257,17 +259,7 @@ def _card(wire: CardWire) -> Card:
             step=parse_points(scores.step),
             policy=scores.policy,
         ),
-        unit=Unit(
-            key=UnitKey(code=header.unit.code, sub_unit=header.unit.sub_unit),
-            name=header.unit.name,
-            facts=UnitFacts(
-                workers=facts.workers,
-                women=facts.women,
-                migrant=facts.migrant,
-                hazard_exposed=facts.hazard_exposed,
-                high_risk=facts.high_risk,
-            ),
-        ),
+        unit=unit_from_wire(header.unit),
         date_from=date.fromisoformat(header.date_from),
         date_to=date.fromisoformat(header.date_to),
         assessors=tuple(Person(name=p.name, post=p.post) for p in header.assessors),
@@ -279,6 +271,8 @@ def _card(wire: CardWire) -> Card:
         },
         signatures=tuple(map(signature_from_wire, wire.signatures)),
         previous=_read_previous(wire.previous),
+        visit=None if header.visit is UNSET else visit_from_wire(header.visit),
+        opinion=None if scores.opinion is UNSET else opinion_from_wire(scores.opinion),
     )
 
 

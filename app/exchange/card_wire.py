@@ -1,22 +1,28 @@
-"""The shape of a signed card on the wire (`ankang.card/1`), explained in docs/card-format.md."""
+"""The shape of a signed card on the wire, explained in docs/card-format.md.
+
+What `ankang.card/2` adds is left out, not null, where it is not: so a card without it is written
+as `ankang.card/1` was.
+"""
 
 from typing import Annotated, Literal
 
+from msgspec import UNSET, UnsetType
+
 from app.domain.card import Policy, Source
 from app.exchange.signature_wire import SignatureWire
+from app.exchange.unit_wire import UnitWire
+from app.exchange.visit_wire import OpinionWire, PersonWire, VisitWire
 from app.exchange.wire import (
-    IS_COUNT,
     IS_NUMBER,
     IS_UUID,
     EvidenceWire,
     Hash,
     Points,
-    Said,
     Text,
     WireStruct,
 )
 
-_Count = Annotated[int, IS_COUNT]
+CardType = Literal["ankang.card/1", "ankang.card/2"]
 
 
 class OfficeWire(WireStruct, frozen=True):
@@ -24,32 +30,6 @@ class OfficeWire(WireStruct, frozen=True):
 
     code: Text
     name: Text
-
-
-class FactsWire(WireStruct, frozen=True):
-    """The unit's facts; null is 'not known'."""
-
-    workers: _Count | None
-    women: _Count | None
-    migrant: _Count | None
-    hazard_exposed: _Count | None
-    high_risk: bool | None
-
-
-class UnitWire(WireStruct, frozen=True):
-    """The unit assessed."""
-
-    code: Said
-    sub_unit: Text
-    name: Said
-    facts: FactsWire
-
-
-class PersonWire(WireStruct, frozen=True):
-    """An assessor."""
-
-    name: Said
-    post: Text
 
 
 class HeaderWire(WireStruct, frozen=True):
@@ -64,6 +44,7 @@ class HeaderWire(WireStruct, frozen=True):
     date_from: str
     date_to: str
     assessors: tuple[PersonWire, ...]
+    visit: VisitWire | UnsetType = UNSET
 
 
 class ClauseWire(WireStruct, frozen=True):
@@ -96,6 +77,7 @@ class ScoresWire(WireStruct, frozen=True):
     policy: Policy
     clauses: tuple[ClauseWire, ...]
     totals: TotalsWire
+    opinion: OpinionWire | UnsetType = UNSET
 
 
 class PreviousWire(WireStruct, frozen=True):
@@ -109,7 +91,7 @@ class PreviousWire(WireStruct, frozen=True):
 class CardWire(WireStruct, frozen=True):
     """The whole document."""
 
-    type: Literal["ankang.card/1"]
+    type: CardType
     header: HeaderWire
     header_hash: Hash
     scores: ScoresWire

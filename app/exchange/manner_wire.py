@@ -4,10 +4,11 @@ Also reads the ink file of a drawing surface: `{"strokes": [[[x, y, t_ms, pressu
 "width": W, "height": H}` in px, pressure 0 to 1 (or thousandths, when any exceeds 1).
 """
 
+from datetime import date
 from typing import Annotated, assert_never
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
 from app.domain.signature import (
     Absent,
@@ -70,7 +71,9 @@ class AbsentWire(WireStruct, frozen=True, tag="absent"):
 
 
 class PendingWire(WireStruct, frozen=True, tag="pending"):
-    """待补签."""
+    """待补签; `by` is left out, not null, where no day was agreed on: older bytes stay."""
+
+    by: str | UnsetType = UNSET
 
 
 MannerWire = InkWire | PaperWire | RefusedWire | AbsentWire | PendingWire
@@ -102,13 +105,16 @@ def manner_to_wire(manner: Manner) -> MannerWire:
         case Absent():
             return AbsentWire(why=manner.why, witness=manner.witness)
         case Pending():
-            return PendingWire()
+            return PendingWire(by=UNSET if manner.by is None else manner.by.isoformat())
         case _:
             assert_never(manner)
 
 
 def manner_from_wire(wire: MannerWire) -> Manner:
-    """Return the manner of a wire form; AppError INK_EMPTY for ink without a stroke."""
+    """Return the manner of a wire form.
+
+    Raises AppError INK_EMPTY for ink without a stroke, ValueError for a day there is not.
+    """
     match wire:
         case InkWire():
             return checked_ink(
@@ -127,7 +133,7 @@ def manner_from_wire(wire: MannerWire) -> Manner:
         case AbsentWire():
             return Absent(why=wire.why, witness=wire.witness)
         case PendingWire():
-            return Pending()
+            return Pending(by=None if wire.by is UNSET else date.fromisoformat(wire.by))
         case _:
             assert_never(wire)
 

@@ -11,6 +11,8 @@ from app.exchange.head import Head, Kind
 
 SUBMISSION = "data/submission.json"
 RECEIPT = "data/receipt.json"
+ASSIGNMENT = "data/assignment.json"
+PROFILE = "data/office.akprofile"
 
 _WORDS = {
     Kind.ASSIGNMENT: "任务",
@@ -20,7 +22,7 @@ _WORDS = {
 }
 # What Windows takes in no file name.
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s.]+')
-_LONGEST_PERSON = 40  # a file name holds 255 bytes, a Han character up to four
+_LONGEST_WORD = 40  # a file name holds 255 bytes, a Han character up to four
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,14 @@ def suggested_name(head: Head, *, person: str) -> str:
 
     The date is that of China. Nothing is ever read from the name.
     """
-    parts = [_WORDS[head.kind], _FORBIDDEN.sub(" ", person).strip()[:_LONGEST_PERSON]]
+    parts = [_WORDS[head.kind], word_of_a_name(person)]
     parts.append(f"{local_date(head.created):%Y%m%d}")
     if head.kind is Kind.SUBMISSION:
         parts.append(f"{head.counts.get('cards', 0)}家")
     parts.append(f"第{head.sequence:02}号")
     return "_".join(parts) + ".akp"
+
+
+def word_of_a_name(text: str) -> str:
+    """Return a name of a person or unit as it may stand in a file name."""
+    return _FORBIDDEN.sub(" ", text).strip()[:_LONGEST_WORD]

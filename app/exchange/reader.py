@@ -31,7 +31,7 @@ from app.exchange.opened import OpenPackage, PackedFile
 from app.exchange.sniff import FileKind, sniff
 from app.exchange.stored_zip import Member, read_members, shown
 from app.files import atomic_writer
-from app.ports import Progress
+from app.ports.progress import Progress
 
 _SENDERS = {
     Kind.ASSIGNMENT: Role.OFFICE,
@@ -39,7 +39,7 @@ _SENDERS = {
     Kind.RECEIPT: Role.OFFICE,
     Kind.ROLLUP: Role.OFFICE,
 }
-_SUPPORTED = {Kind.SUBMISSION, Kind.RECEIPT}
+_SUPPORTED = {Kind.SUBMISSION, Kind.RECEIPT, Kind.ASSIGNMENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +65,8 @@ def open_package(
 
     `moment_of` tells, by the package's digest, when it is known to have existed: the time of our
     own receipt when we hold one, else `now`. A package is for the reader when it is addressed to
-    him or signed by him. Whether a receipt comes from the office the cards went to is the caller's
-    to compare.
+    him or signed by him. Whether what comes down is from the office the inspector belongs to is
+    the caller's to compare.
 
     Raises:
         AppError: FILE_MISSING, FILE_UNREADABLE, FILE_KIND_UNKNOWN, DISK_FULL;

@@ -23,7 +23,7 @@ from app.exchange.entries import check_names
 from app.exchange.head import Head, bag_info
 from app.exchange.stored_zip import stored
 from app.files import atomic_writer
-from app.ports import Progress
+from app.ports.progress import Progress
 
 _BLOCK = 1 << 20
 

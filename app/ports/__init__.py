@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from app.domain.card import Card, CardHash
+from app.domain.card import Card, CardHash, Person
 from app.domain.delivery import Decision, PackageRecord
 from app.domain.evidence import Evidence, Sha256
 from app.domain.keyring import (
@@ -25,6 +25,12 @@ from app.domain.sealed import CardLine, SealedCard, SealedIndex
 from app.domain.supplement import SealedSupplement, SupplementHash
 from app.domain.trail import AuditEntry, AuditLine
 from app.domain.unit import Unit, UnitKey
+from app.ports.assignments import AssignmentStore
+from app.ports.copies import Copies
+from app.ports.handover import HandoverStore
+from app.ports.hazards import HazardStore
+from app.ports.photos import PhotoStore
+from app.ports.phrases import PhraseStore
 
 
 class Clock(Protocol):
@@ -39,17 +45,6 @@ class Ids(Protocol):
 
     def new(self) -> str:
         """Return a new UUIDv7 in its usual text form."""
-
-
-class Progress(Protocol):
-    """Hears how far a long piece of work is, and may stop it."""
-
-    def advance(self, done: int, total: int) -> None:
-        """Take note of `done` of `total`; raises `Cancelled` when the person wants to stop."""
-
-
-class Cancelled(Exception):
-    """The person stopped a long piece of work; nothing of it was kept."""
 
 
 class UnitStore(Protocol):
@@ -69,6 +64,9 @@ class UnitStore(Protocol):
 
     def all(self) -> tuple[Unit, ...]:
         """Return every unit, by code and sub-unit."""
+
+    def some(self, *, after: UnitKey | None, most: int) -> tuple[Unit, ...]:
+        """Return the next units behind a key (None for the first ones)."""
 
 
 class CardStore(Protocol):
@@ -94,6 +92,12 @@ class CardStore(Protocol):
 
     def lines(self) -> tuple[CardLine, ...]:
         """Return every card's newest revision, oldest card first."""
+
+    def some_lines(self, *, after: str, most: int) -> tuple[CardLine, ...]:
+        """Return the next of these lines behind a card ('' for the first ones)."""
+
+    def assessors(self) -> tuple[Person, ...]:
+        """Return who assessed before, at most 50, those of the newest cards first."""
 
     def seal(self, sealed: SealedCard) -> None:
         """Keep the sealed bytes of a revision that stands here as a draft."""
@@ -262,6 +266,9 @@ class AuditTrail(Protocol):
     def head(self) -> str:
         """Return the hash of the last line; 64 zeros when there is none."""
 
+    def last_at(self) -> datetime | None:
+        """Return the moment of the last line."""
+
     def lines(self) -> Iterable[AuditLine]:
         """Yield all lines, oldest first."""
 
@@ -326,6 +333,30 @@ class Workspace(Protocol):
     @property
     def decisions(self) -> DecisionStore:
         """Return the last word on each card."""
+
+    @property
+    def assignments(self) -> AssignmentStore:
+        """Return the units given to the inspector here, or given out by the office."""
+
+    @property
+    def photos(self) -> PhotoStore:
+        """Return the photos in the trays, and the copies made of them."""
+
+    @property
+    def phrases(self) -> PhraseStore:
+        """Return the reasons written before."""
+
+    @property
+    def hazards(self) -> HazardStore:
+        """Return the hazards of all units."""
+
+    @property
+    def handovers(self) -> HandoverStore:
+        """Return how copies of cards were handed over."""
+
+    @property
+    def copies(self) -> Copies:
+        """Return what makes copies of the whole workspace and takes them back."""
 
     @property
     def audit(self) -> AuditTrail:

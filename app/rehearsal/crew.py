@@ -9,7 +9,7 @@ from app.domain.form import ClauseId
 from app.domain.points import points_text
 from app.domain.sealed import SealedCard
 from app.exchange.naming import suggested_name
-from app.rehearsal.inspection import begin, close, photograph, score, sign
+from app.rehearsal.inspection import ask_opinion, begin, close, photograph, score, sign
 from app.rehearsal.visits import Visit, Way
 from app.services.assess import Points, record
 from app.services.desk import Desk
@@ -35,6 +35,7 @@ def seal_round(inspector: Inspector) -> Iterator[tuple[Visit, SealedCard]]:
     desk, seed = inspector.desk, inspector.seed
     for visit in inspector.visits[:-1]:
         card_id = score_visit(inspector, visit)
+        ask_opinion(desk, card_id, visit)
         sign(desk, card_id, visit, seed=seed)
         yield visit, close(desk, card_id, inspector.unlocked.identity)
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from app.crypto.identity import SigningIdentity
-from app.domain.card import Card, CardId, Mark, NotApplicable, Scored
+from app.domain.card import Card, CardId, Mark, NotApplicable, Person, Scored
 from app.domain.form import ClauseId
 from app.domain.points import points_text
 from app.domain.sealed import SealedCard
 from app.domain.signature import Manner, Paper, Pending, Signatory, absent, refused
+from app.domain.visit import Host, Opinion, Recusal
+from app.domain.visit import Visit as VisitFacts
 from app.rehearsal.chance import dice
 from app.rehearsal.ink import handwriting
 from app.rehearsal.pictures import photo, scan
@@ -19,16 +21,23 @@ from app.services.intake import take_scan
 from app.services.register import find_unit
 from app.services.seal import keep_sealed, plan_seal, seal
 from app.services.sign import sign_card
+from app.services.visit import set_assessors, set_opinion, set_visit
 
 _BETWEEN_PHOTOS = timedelta(minutes=11)
+_POST = "安全生产管理部负责人"
+_WHY_OBJECTS = "个别扣分项的资料存放在总部，请准予补充后复核"
 _WHY_REFUSED = "对个别扣分项有异议，拒绝签字"
 _WHY_ABSENT = "单位负责人外出，未授权他人签字"
 
 
 def begin(desk: Desk, visit: Visit) -> CardId:
-    """Begin a visit's card, for the unit as it is registered here."""
+    """Begin a visit's card, for the unit as it is registered here, and record who met whom."""
     unit = find_unit(desk, code=visit.unit.key.code, sub_unit=visit.unit.key.sub_unit)
     card, _ = new_card(desk, unit, on=visit.begun.date())
+    set_assessors(desk, card.id, [Person(name=name) for name in visit.team])
+    host = Host(name=visit.representative, post=_POST)
+    received = VisitFacts(received_by=(host,), credentials_shown=True, recusal=Recusal())
+    set_visit(desk, card.id, received)
     return card.id
 
 
@@ -52,6 +61,12 @@ def photograph(desk: Desk, card_id: CardId, visit: Visit, *, seed: int) -> None:
             path = folder / f"IMG_{taken:%Y%m%d_%H%M%S}.jpg"
             path.write_bytes(picture)
             attach(desk, card_id, clause, [path])
+
+
+def ask_opinion(desk: Desk, card_id: CardId, visit: Visit) -> None:
+    """Ask for the unit's word on its scores: who refuses to sign objects."""
+    objects = visit.way is Way.REFUSED
+    set_opinion(desk, card_id, Opinion(objects=objects, text=_WHY_OBJECTS if objects else ""))
 
 
 def sign(desk: Desk, card_id: CardId, visit: Visit, *, seed: int) -> None:

@@ -1,5 +1,7 @@
 """附页: every clause with what it got, how and why, and what the card is bound to."""
 
+from collections.abc import Iterator
+
 from app.domain.card import Card
 from app.domain.form import Clause, Form, Section
 from app.domain.points import points_text
@@ -56,11 +58,24 @@ def _facts(card: Card, form: Form, card_hash: str) -> list[tuple[str, str, str]]
         ("season", "竞赛年度", card.season),
         ("dates", "考核日期", wording.period(card)),
         ("office", "竞赛办", f"{card.office.name}（{card.office.code}）"),
+        *_said_at_the_visit(card),
         ("terms", "计分规则", f"每步{points_text(card.terms.step)}分；{wording.policy(card)}"),
         ("form", "评分表", f"{form.id}　{form.hash}"),
         ("guide", "评分细则", card.terms.guide),
         ("record", "本表记录", card_hash),
     ]
+
+
+def _said_at_the_visit(card: Card) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines of visit and opinion; a card that has neither prints none."""
+    if card.visit is not None:
+        yield ("visit", "考核程序", wording.procedure(card.visit))
+        if card.visit.received_by:
+            yield ("hosts", "接待人员", wording.hosts(card.visit))
+        if card.visit.transcript is not None:
+            yield ("transcript", "纸质补录", wording.transcript(card.visit.transcript))
+    if card.opinion is not None:
+        yield ("opinion", "单位意见", wording.opinion(card.opinion))
 
 
 def _set_fact(flow: Flow, name: str, label: str, text: str) -> None:

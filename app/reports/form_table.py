@@ -29,9 +29,10 @@ from app.reports.page import (
 )
 from app.reports.wording import CONTINUED
 
-SIZE = 10.5  # 五号
-HEAD_TOP = TOP - 36.0  # where the line of unit and date begins
-HEAD_LEADING = 15.0
+_SIZE = 10.5  # 五号
+_HEAD_TOP = TOP - 36.0  # where the line of unit and date begins
+_HEAD_LEADING = 15.0
+_DATE_WIDTH = 158.0
 _TITLE_SIZE = 18.0  # 小二
 _LEADING = 14.6
 _PAD = 3.6
@@ -88,10 +89,30 @@ def lay_out_form(form: Form, fonts: Fonts, head_lines: int) -> tuple[TablePage, 
     return tuple(pages)
 
 
+def unit_block(form: Form, fonts: Fonts, unit: str) -> Block:
+    """Return the unit's name broken into the lines it takes in the head of a form."""
+    width = RIGHT - LEFT - _DATE_WIDTH - fonts.width(form.unit_label, _SIZE) - 8.0
+    return block(fonts, unit, width=width, size=_SIZE, leading=_HEAD_LEADING)
+
+
+def set_form_head(page: Page, fonts: Fonts, form: Form, *, unit: Block, day: str) -> None:
+    """Put the line of unit and date; the last day stands for a visit of several."""
+    unit_label = block(fonts, form.unit_label, width=RIGHT, size=_SIZE, leading=_HEAD_LEADING)
+    set_block(page, unit_label, left=LEFT, top=_HEAD_TOP)
+    rect = set_block(page, unit, left=LEFT + unit_label.widths[0], top=_HEAD_TOP)
+    page.name_field("unit", rect, unit.text)
+    date_label = block(fonts, form.date_label, width=RIGHT, size=_SIZE, leading=_HEAD_LEADING)
+    left = RIGHT - _DATE_WIDTH
+    set_block(page, date_label, left=left, top=_HEAD_TOP)
+    date = block(fonts, day, width=_DATE_WIDTH, size=_SIZE, leading=_HEAD_LEADING)
+    rect = set_block(page, date, left=left + date_label.widths[0], top=_HEAD_TOP)
+    page.name_field("date", rect, day)
+
+
 def _lines(form: Form, fonts: Fonts) -> list[_Line]:
     width = _EDGES[2] - _EDGES[1] - 2 * _SIDE
     return [
-        _Line(section, row, block(fonts, row.text, width=width, size=SIZE, leading=_LEADING))
+        _Line(section, row, block(fonts, row.text, width=width, size=_SIZE, leading=_LEADING))
         for section in form.sections
         for row in section.rows
     ]
@@ -108,11 +129,11 @@ class _Table(Flow):
     def set_title(self, form: Form, head_lines: int) -> None:
         title = self.block(form.title, RIGHT - LEFT, _TITLE_SIZE, Style.HEI)
         set_block(self.page, title, left=LEFT, top=TOP, align=Align.CENTRE)
-        self.y = HEAD_TOP - head_lines * HEAD_LEADING - 4.0
+        self.y = _HEAD_TOP - head_lines * _HEAD_LEADING - 4.0
 
     def set_rows(self, form: Form, lines: Sequence[_Line]) -> int:
         """Put the header and as many rows as fit, a page that goes on filled; return how many."""
-        self.set_header(_EDGES, form.columns, height=_HEADER_HEIGHT, size=SIZE)
+        self.set_header(_EDGES, form.columns, height=_HEADER_HEIGHT, size=_SIZE)
         heights = self._fitting(lines)
         if len(heights) < len(lines):
             spare = min((self.room() - sum(heights)) / len(heights), _MOST_STRETCH)
@@ -158,7 +179,7 @@ class _Table(Flow):
     def _name(self, section: Section) -> Block:
         title = section.title + (CONTINUED if section.id in self._started else "")
         width = _EDGES[1] - _EDGES[0] - 2 * _SIDE
-        return block(self.fonts, title, width=width, size=SIZE, leading=_LEADING)
+        return block(self.fonts, title, width=width, size=_SIZE, leading=_LEADING)
 
     def _set_row(self, line: _Line, height: float) -> None:
         name, content, cell = self.cells(_EDGES, height)
@@ -171,7 +192,7 @@ class _Table(Flow):
     def _set_total(self, form: Form) -> Rect:
         edges = (LEFT, _EDGES[2], RIGHT)
         label, total = self.cells(edges, _TOTAL_HEIGHT)
-        name = self.block(form.total_label, label.width, SIZE + 1.5, Style.HEI)
+        name = self.block(form.total_label, label.width, _SIZE + 1.5, Style.HEI)
         set_centred(self.page, name, label)
         self.close_row(edges, _TOTAL_HEIGHT)
         note = self.block(form.footnote, RIGHT - LEFT, 9.0)

@@ -15,26 +15,11 @@ from app.reports import wording
 from app.reports.annex import set_annex
 from app.reports.flow import Flow
 from app.reports.fonts import Fonts, Style
-from app.reports.form_table import HEAD_LEADING, HEAD_TOP, SIZE, TablePage, lay_out_form
-from app.reports.page import (
-    BOTTOM,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    Align,
-    Block,
-    Field,
-    Page,
-    Rect,
-    block,
-    set_block,
-    set_centred,
-)
+from app.reports.form_table import TablePage, lay_out_form, set_form_head, unit_block
+from app.reports.margins import set_foot, set_rehearsal
+from app.reports.page import Field, Page, Rect, block, set_centred
 from app.reports.painter import Constants, Imprint, paint
 from app.reports.signature_block import Below, Figures, set_signature_block
-
-_DATE_WIDTH = 158.0
-_FOOT_SIZE = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +82,10 @@ def lay_out(scorecard: Scorecard, fonts: Fonts) -> Layout:
     card, form = scorecard.card, scorecard.form
     sums = Figures(totals(card, form), is_open=bool(open_clauses(card, form)))
     code = wording.check_code(scorecard.hash)
-    name = block(
-        fonts,
-        wording.unit_title(card.unit),
-        width=RIGHT - LEFT - _DATE_WIDTH - fonts.width(form.unit_label, SIZE) - 8.0,
-        size=SIZE,
-        leading=HEAD_LEADING,
-    )
+    name = unit_block(form, fonts, wording.unit_title(card.unit))
     table = lay_out_form(form, fonts, len(name.lines))
     pages = [_filled(number, page, sums, fonts) for number, page in enumerate(table)]
-    _set_head(pages[0], fonts, form, card, name=name)
+    set_form_head(pages[0], fonts, form, unit=name, day=wording.full_date(card.date_to))
     flow = Flow(pages, fonts, table[-1].bottom)
     seal_page, seal = set_signature_block(
         flow,
@@ -120,9 +99,9 @@ def lay_out(scorecard: Scorecard, fonts: Fonts) -> Layout:
     )
     set_annex(flow, card, form, card_hash=scorecard.hash, guide=scorecard.guide)
     for page in pages:
-        _set_foot(page, fonts, f"总得分 {sums.total}　校验码 {code}", len(pages))
+        set_foot(page, fonts, f"总得分 {sums.total}　校验码 {code}", len(pages))
         if card.rehearsal:
-            _set_rehearsal(page, fonts)
+            set_rehearsal(page, fonts)
     return Layout(pages=tuple(pages), seal_page=seal_page, seal=seal)
 
 
@@ -140,35 +119,6 @@ def _filled(number: int, table: TablePage, sums: Figures, fonts: Fonts) -> Page:
 def _set_figure(page: Page, fonts: Fonts, name: str, text: str, cell: Rect) -> None:
     figure = block(fonts, text, width=cell.width, size=12.0)
     page.name_field(name, set_centred(page, figure, cell), text)
-
-
-def _set_head(page: Page, fonts: Fonts, form: Form, card: Card, *, name: Block) -> None:
-    """Put the line of unit and date; the last day stands for a visit of several."""
-    unit_label = block(fonts, form.unit_label, width=RIGHT, size=SIZE, leading=HEAD_LEADING)
-    set_block(page, unit_label, left=LEFT, top=HEAD_TOP)
-    rect = set_block(page, name, left=LEFT + unit_label.widths[0], top=HEAD_TOP)
-    page.name_field("unit", rect, name.text)
-    date_label = block(fonts, form.date_label, width=RIGHT, size=SIZE, leading=HEAD_LEADING)
-    left = RIGHT - _DATE_WIDTH
-    set_block(page, date_label, left=left, top=HEAD_TOP)
-    day = wording.full_date(card.date_to)
-    date = block(fonts, day, width=_DATE_WIDTH, size=SIZE, leading=HEAD_LEADING)
-    rect = set_block(page, date, left=left + date_label.widths[0], top=HEAD_TOP)
-    page.name_field("date", rect, day)
-
-
-def _set_foot(page: Page, fonts: Fonts, binding: str, count: int) -> None:
-    left = block(fonts, binding, width=RIGHT - LEFT, size=_FOOT_SIZE)
-    set_block(page, left, left=LEFT, top=BOTTOM - 14.0)
-    number = wording.page_number(page.number + 1, count)
-    width = fonts.width(number, _FOOT_SIZE)
-    right = block(fonts, number, width=RIGHT, size=_FOOT_SIZE)
-    set_block(page, right, left=RIGHT - width, top=BOTTOM - 14.0)
-
-
-def _set_rehearsal(page: Page, fonts: Fonts) -> None:
-    words = block(fonts, wording.REHEARSAL, width=RIGHT - LEFT, size=10.5, style=Style.HEI)
-    set_block(page, words, left=LEFT, top=HEIGHT - 24.0, align=Align.CENTRE)
 
 
 def _made(card: Card) -> datetime:

@@ -7,13 +7,23 @@ changing one is a new layout version.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from app.domain.card import Card, Correction, NotApplicable, Policy, Scored, Source, team
+from app.domain.card import (
+    Card,
+    Correction,
+    NotApplicable,
+    Person,
+    Policy,
+    Scored,
+    Source,
+    team,
+)
 from app.domain.evidence import Evidence
 from app.domain.form import Clause
 from app.domain.points import points_text
 from app.domain.scoring import awarded
 from app.domain.signature import Absent, Ink, Manner, Paper, Pending, Refused, Signatory, Signature
 from app.domain.unit import Unit
+from app.domain.visit import Host, Opinion, Recusal, Transcript, Visit, VisitMode
 
 LAYOUT = "ankang-layout/1"
 OBJECTION_DAYS = 5  # working days for a written objection
@@ -136,14 +146,12 @@ def _manner(manner: Manner) -> str:
         case Absent():
             return f"缺席：{manner.why}；见证人 {manner.witness}"
         case Pending():
-            return "待补签"
+            return f"待补签（约定{full_date(manner.by)}前）" if manner.by else "待补签"
 
 
 def assessors(card: Card) -> str:
     """Return the names and posts of the assessors."""
-    return "、".join(
-        f"{person.name}（{person.post}）" if person.post else person.name for person in team(card)
-    )
+    return _people(team(card))
 
 
 def revision(card: Card, kind: Correction | None) -> str:
@@ -221,6 +229,36 @@ def facts(unit: Unit) -> str:
     )
 
 
+def procedure(visit: Visit) -> str:
+    """Return how the visit was held."""
+    return "；".join(
+        (
+            *(["远程考核（未到现场）"] if visit.mode is VisitMode.REMOTE else []),
+            "已出示证件" if visit.credentials_shown else "未登记出示证件",
+            _recusal(visit.recusal),
+            *([] if visit.photos_allowed else ["单位不允许拍照"]),
+        )
+    )
+
+
+def hosts(visit: Visit) -> str:
+    """Return the names and posts of who received the team."""
+    return _people(visit.received_by)
+
+
+def transcript(typed: Transcript) -> str:
+    """Return who typed the card from paper, who compared it, and which paper it was."""
+    checked = f"{typed.checked_by}核对" if typed.checked_by else "尚未核对"
+    code = f"；纸质原件扫描件校验码 {check_code(typed.scan.sha256)}" if typed.scan else ""
+    return f"{typed.typed_by}录入，{checked}{code}"
+
+
+def opinion(given: Opinion) -> str:
+    """Return the unit's word on the scores."""
+    word = "有异议" if given.objects else "无异议"
+    return f"{word}：{given.text}" if given.text else word
+
+
 def guide(name: str) -> str:
     """Return the line that names the 评分细则."""
     return f"所用评分细则：{name}"
@@ -238,3 +276,15 @@ def policy(card: Card) -> str:
 
 def _count(number: int | None) -> str:
     return _UNKNOWN if number is None else f"{number}人"
+
+
+def _people(people: Sequence[Person | Host]) -> str:
+    return "、".join(f"{each.name}（{each.post}）" if each.post else each.name for each in people)
+
+
+def _recusal(recusal: Recusal | None) -> str:
+    if recusal is None:
+        return "未登记回避情况"
+    if recusal.conflict:
+        return f"回避事项：{recusal.conflict}"
+    return "考核人员声明无需回避"

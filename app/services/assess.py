@@ -1,10 +1,11 @@
 """Scoring a unit: a new card, points, 不涉及, evidence, what to look at again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from app.domain.assignment import Assignment
 from app.domain.card import (
     Card,
     CardId,
@@ -21,6 +22,7 @@ from app.domain.card import (
     set_not_applicable,
 )
 from app.domain.form import Clause, Form
+from app.domain.history import ClauseChange, apply
 from app.domain.keyring import CredentialKind
 from app.domain.moment import local_date
 from app.domain.points import parse_points
@@ -35,14 +37,14 @@ from app.services.standing import holder_of, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points as typed for a clause. What is not given (None, '') stays as it was.
+    """Points as typed for a clause. What is not given (None) stays as it was; '' is no reason.
 
     Points of a clause that had none come from the site, unless a source is given.
     """
 
     clause: str
     points: str | None = None
-    reason: str = ""
+    reason: str | None = None
     source: Source | None = None
 
 
@@ -66,12 +68,16 @@ Entry = Points | Inapplicable | Cleared
 
 
 def new_card(desk: Desk, unit: Unit, *, on: date | None = None) -> tuple[Card, Changes]:
-    """Begin a card on the current form and guide, under the rules of the office known here."""
+    """Begin a card on the current form and guide, under the rules of the office known here.
+
+    Of a unit the office assigned, the first card has the id the assignment gave it.
+    """
     form = current_form(desk)
     here = standing(desk)
     day = on or local_date(desk.clock.now())
+    task = _task(desk, unit, form)
     card = Card(
-        id=CardId(desk.ids.new()),
+        id=_free_card(desk, task) or CardId(desk.ids.new()),
         revision=1,
         rehearsal=desk.workspace.rehearsal,
         office=here.name,
@@ -85,7 +91,7 @@ def new_card(desk: Desk, unit: Unit, *, on: date | None = None) -> tuple[Card, C
         unit=unit,
         date_from=day,
         date_to=day,
-        assessors=_assessors(desk),
+        assessors=_assessors(desk, task),
     )
     with desk.workspace.change(AuditEntry(action="card.new", subject=card.id)):
         keep_current(desk)
@@ -122,6 +128,34 @@ def jot(desk: Desk, card_id: str, entry: Entry) -> tuple[Card, Changes]:
     """Keep one stroke of the desk at once, be its reason still to come; raises as `record`."""
     before, form = open_card(desk, card_id)
     return save_card(desk, before, _entered(before, form, entry), action="card.score")
+
+
+def fill_section(desk: Desk, card_id: str, section_id: str) -> tuple[Card, Changes]:
+    """Give every open clause of a section full points; the bonus is never assumed.
+
+    Raises:
+        AppError: CARD_UNKNOWN, CARD_SEALED.
+
+    """
+    before, form = open_card(desk, card_id)
+    after = before
+    for section in form.sections:
+        if section.id != section_id or section.bonus:
+            continue
+        for clause in section.clauses:
+            if clause.id not in before.marks:
+                after = score(
+                    after, clause, points=clause.points, reason="", source=Source.ON_SITE
+                )
+    return save_card(desk, before, after, action="card.score")
+
+
+def restore(
+    desk: Desk, card_id: str, clause_changes: Iterable[ClauseChange]
+) -> tuple[Card, Changes]:
+    """Take changes back or make them again, as a new change; raises as `open_card` and `apply`."""
+    before, form = open_card(desk, card_id)
+    return save_card(desk, before, apply(before, form, clause_changes), action="card.restore")
 
 
 def attach(
@@ -180,14 +214,15 @@ def _scored(card: Card, clause: Clause, entry: Points) -> Card:
     source = entry.source or (held.source if held else Source.ON_SITE)
     if entry.points is None:
         if isinstance(held, NotApplicable):
-            reason = entry.reason or held.reason
+            reason = held.reason if entry.reason is None else entry.reason
             return set_not_applicable(card, clause, reason=reason, source=source)
         if held is None:
             raise AppError(Code.POINTS_NOT_A_NUMBER, value="")
         points = held.points
     else:
         points = parse_points(entry.points)
-    reason = entry.reason or (held.reason if isinstance(held, Scored) else "")
+    before = held.reason if isinstance(held, Scored) else ""
+    reason = before if entry.reason is None else entry.reason
     kept = reason if points < clause.points or entry.reason else ""
     return score(card, clause, points=points, reason=kept, source=source)
 
@@ -202,6 +237,20 @@ def save_card(desk: Desk, before: Card, after: Card, *, action: str) -> tuple[Ca
     return after, changed(Noun.CARDS, unsigned=(before.id,) if fell else ())
 
 
-def _assessors(desk: Desk) -> tuple[Person, ...]:
+def _task(desk: Desk, unit: Unit, form: Form) -> Assignment | None:
+    """Return what the office asked for this unit, if it holds for the season of the form."""
+    task = desk.workspace.assignments.of(unit.key)
+    return None if task is None or task.withdrawn or task.season != form.edition else task
+
+
+def _free_card(desk: Desk, task: Assignment | None) -> CardId | None:
+    return task.card if task and desk.workspace.cards.get(task.card) is None else None
+
+
+def _assessors(desk: Desk, task: Assignment | None) -> tuple[Person, ...]:
+    """Return the team assigned, who works here among them."""
+    team = task.team if task else ()
     holder = holder_of(desk, CredentialKind.INSPECTOR)
-    return () if holder is None else (Person(name=holder.common_name, post=holder.post),)
+    if holder is None or any(person.name == holder.common_name for person in team):
+        return team
+    return (*team, Person(name=holder.common_name, post=holder.post))

@@ -184,6 +184,22 @@ def publish_profile(desk: Desk, passphrase: Passphrase) -> tuple[Profile, bytes]
     return profile, known.profile if known else b""
 
 
+def present_profile(desk: Desk, unlocked: Unlocked) -> bytes:
+    """Return the newest profile; a new one is signed first when rules were set since the last.
+
+    Raises:
+        AppError: OFFICE_MISSING.
+
+    """
+    office, trust = own_office(desk), desk.workspace.trust
+    known = trust.get(office.name.code)
+    if known is None or known.office != office:
+        with desk.workspace.change(AuditEntry(action="office.profile")):
+            _publish(desk, unlocked)
+        known = trust.get(office.name.code)
+    return known.profile if known else b""
+
+
 def export_keys(desk: Desk, folder: Path, passphrase: Passphrase) -> tuple[str, ...]:
     """Write the keys for escrow and for public tools, each file for its owner alone (mode 0600).
 

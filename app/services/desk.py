@@ -40,6 +40,7 @@ class Noun(StrEnum):
     PHOTOS = "photos"
     HAZARDS = "hazards"
     ASSIGNMENTS = "assignments"
+    HANDOVERS = "handovers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

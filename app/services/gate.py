@@ -14,7 +14,7 @@ from app.errors import AppError, Code
 from app.exchange.head import require_same_world
 from app.exchange.opened import OpenPackage
 from app.exchange.reader import Reader, open_package
-from app.ports import Progress
+from app.ports.progress import Progress
 from app.reports.fonts import Fonts, load_fonts
 from app.services.desk import Desk
 from app.services.forms import current_form, current_guide_names

@@ -1,7 +1,6 @@
 """Taking files in: what kind a file is, by content, and keeping it as evidence or scan."""
 
 import mimetypes
-import warnings
 from pathlib import Path
 
 from app.domain.evidence import Evidence
@@ -17,7 +16,7 @@ _LONGEST_NAME = 120
 def take_evidence(desk: Desk, path: Path) -> Evidence:
     """Keep any file as evidence; raises as `EvidenceStore.take`."""
     guessed = mimetypes.guess_type(path.name)[0] or _UNKNOWN
-    return _take(desk, path, _picture_or_pdf(path) or guessed)
+    return _take(desk, path, picture_or_pdf(path) or guessed)
 
 
 def take_scan(desk: Desk, path: Path) -> Evidence:
@@ -27,16 +26,10 @@ def take_scan(desk: Desk, path: Path) -> Evidence:
         AppError: SCAN_UNREADABLE (neither a picture that opens nor a PDF), and as `take_evidence`.
 
     """
-    media_type = _picture_or_pdf(path)
+    media_type = picture_or_pdf(path)
     if media_type is None:
         raise AppError(Code.SCAN_UNREADABLE, path=str(path))
     return _take(desk, path, media_type)
-
-
-def _take(desk: Desk, path: Path, media_type: str) -> Evidence:
-    return desk.workspace.evidence.take(
-        path, name=printable_name(path)[-_LONGEST_NAME:], media_type=media_type
-    )
 
 
 def printable_name(path: Path) -> str:
@@ -44,22 +37,19 @@ def printable_name(path: Path) -> str:
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in path.name)
 
 
-def _picture_or_pdf(path: Path) -> str | None:
+def kept_name(name: str) -> str:
+    """Return the name a file is kept under: printable, its end when it is overlong."""
+    return printable_name(Path(name))[-_LONGEST_NAME:]
+
+
+def _take(desk: Desk, path: Path, media_type: str) -> Evidence:
+    return desk.workspace.evidence.take(path, name=kept_name(path.name), media_type=media_type)
+
+
+def picture_or_pdf(path: Path) -> str | None:
     """Tell what a picture or PDF is, of whatever size: its head is read, nothing is unpacked."""
     if read_beginning(path, 5) == b"%PDF-":
         return _PDF
-    from PIL import Image, UnidentifiedImageError
+    from app.pictures.opening import kind_of
 
-    try:
-        # A phone's 108 megapixels draw a warning here; nobody decodes them.
-        with warnings.catch_warnings(action="ignore"), Image.open(path) as picture:
-            picture.verify()
-            return picture.get_format_mimetype()
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-    ):
-        return None
+    return kind_of(path)

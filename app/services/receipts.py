@@ -1,6 +1,6 @@
 """签收: telling each inspector what became of the cards he sent, one package for each of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from app.crypto.age import AgeRecipient
 from app.domain.delivery import Outcome, PackageItem, Verdict
 from app.domain.keyring import CredentialKind, IssuedCertificate
 from app.errors import AppError, Code
-from app.exchange.head import NO_PREVIOUS, Head, Kind
+from app.exchange.head import Kind
 from app.exchange.moments import moment_text
 from app.exchange.naming import RECEIPT, suggested_name
 from app.exchange.receipt import (
@@ -21,7 +21,7 @@ from app.exchange.receipt import (
 from app.exchange.writer import Entry
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.standing import own_office
-from app.services.submit import Consignment, note_sent, pack
+from app.services.submit import Consignment, next_head, note_sent, pack
 from app.services.trust import refuse_unbelievable
 from app.services.unlock import Unlocked
 
@@ -106,7 +106,6 @@ def _present(desk: Desk, serial: str) -> dict[str, PackageItem]:
 def _plan(
     desk: Desk, issued: IssuedCertificate, items: tuple[PackageItem, ...], unlocked: Unlocked
 ) -> Consignment:
-    workspace = desk.workspace
     document = ReceiptDocument(
         packages=tuple(
             ReceivedPackage(
@@ -116,26 +115,14 @@ def _plan(
                 sequence=record.sequence,
                 received_at=moment_text(record.handled_at),
             )
-            for record in workspace.packages.all(outgoing=False)
+            for record in desk.workspace.packages.all(outgoing=False)
             if record.peer == issued.serial
         ),
         cards=tuple(map(_answer, items)),
     )
-    last = workspace.packages.last(stream=workspace.id, peer=issued.serial, outgoing=True)
-    head = Head(
-        package_id=desk.ids.new(),
-        kind=Kind.RECEIPT,
-        rehearsal=workspace.rehearsal,
-        stream=workspace.id,
-        sequence=1 if last is None else last.sequence + 1,
-        previous=NO_PREVIOUS if last is None else last.digest,
-        recipient=issued.serial,
-        created=desk.clock.now(),
-        audit_head=workspace.audit.head(),
-        counts=document.counts,
-    )
+    head = next_head(desk, Kind.RECEIPT, recipient=issued.serial)
     return Consignment(
-        head=head,
+        head=replace(head, counts=document.counts),
         entries=(Entry(name=RECEIPT, content=receipt_bytes(document)),),
         recipients=(AgeRecipient(issued.age_recipient), unlocked.age.recipient),
         items=items,

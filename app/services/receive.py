@@ -28,7 +28,9 @@ from app.exchange.submission import (
     read_submission,
 )
 from app.exchange.wire import EvidenceWire, evidence_from_wire
-from app.ports import EvidenceStore, Progress
+from app.ports import EvidenceStore
+from app.ports.progress import Progress
+from app.services.assigned import ProvenAssignment, judge_assignment
 from app.services.gate import Gate, open_at_gate
 from app.services.proof import (
     prove_document,
@@ -92,7 +94,7 @@ def prepare(
     evidence: EvidenceStore,
     staging: Path,
     progress: Progress | None = None,
-) -> ProvenSubmission | ProvenReceipt:
+) -> ProvenSubmission | ProvenReceipt | ProvenAssignment:
     """Prove a package and keep the files of its proven cards, which no row names yet.
 
     Raises:
@@ -104,9 +106,11 @@ def prepare(
     recipient = package.head.recipient
     if recipient not in {gate.reader.office, *gate.reader.serials}:
         raise AppError(Code.PACKAGE_FOR_OTHER_OFFICE, recipient=recipient)
+    if not package.head.kind.goes_up and gate.sender is not None:
+        require_office(package.signer, gate.sender)
+    if package.head.kind is Kind.ASSIGNMENT:
+        return judge_assignment(package, gate)
     if package.head.kind is Kind.RECEIPT:
-        if gate.sender is not None:
-            require_office(package.signer, gate.sender)
         return ProvenReceipt(
             head=package.head,
             digest=package.digest,

@@ -22,10 +22,14 @@ _NAME = "name"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What bringing in a sheet did: units added, units whose facts were renewed, lines refused."""
+    """What bringing in a sheet did: units added, units renewed, lines refused.
+
+    Of the renewed ones some may be `unchanged`: their lines said nothing new.
+    """
 
     added: int
     renewed: int
+    unchanged: int
     problems: "tuple[LineProblem, ...]"
 
 
@@ -109,13 +113,18 @@ def take_sheet(desk: Desk, sheet: "UnitSheet") -> tuple[Intake, Changes]:
     with desk.workspace.change(
         AuditEntry(action="unit.import", details={"lines": str(len(units))})
     ):
-        for unit in units:
-            if desk.workspace.units.get(unit.key) is None:
+        for held, unit in units:
+            if held is None:
                 desk.workspace.units.add(unit)
                 added += 1
-            else:
+            elif held != unit:
                 unsigned += _renew(desk, unit)
-    intake = Intake(added=added, renewed=len(units) - added, problems=problems)
+    intake = Intake(
+        added=added,
+        renewed=len(units) - added,
+        unchanged=sum(held == unit for held, unit in units),
+        problems=problems,
+    )
     return intake, changed(Noun.UNITS, Noun.CARDS, unsigned=unsigned)
 
 
@@ -133,16 +142,17 @@ def suspicious_code(code: str) -> bool:
     return not parse_credit_code(code).body_checks
 
 
-def _over_known(desk: Desk, sheet: "UnitSheet") -> "tuple[list[Unit], tuple[LineProblem, ...]]":
-    """Return the units as they will stand, and all problems in the order of their lines."""
+def _over_known(
+    desk: Desk, sheet: "UnitSheet"
+) -> "tuple[list[tuple[Unit | None, Unit]], tuple[LineProblem, ...]]":
+    """Return the units as they are held and will stand, and all problems by their lines."""
     from app.sheets.unit_sheet import LineProblem
 
     units, problems = [], list(sheet.problems)
     for unit in sheet.units:
         held = desk.workspace.units.get(unit.key)
-        merged = unit if held is None else replace(unit, facts=unit.facts.over(held.facts))
         try:
-            units.append(merged.with_facts({}))
+            units.append((held, unit.over(held)))
         except AppError as error:
             problems.append(LineProblem(line=sheet.lines.get(unit.key, 0), error=error))
     return units, tuple(sorted(problems, key=lambda problem: problem.line))

@@ -27,8 +27,7 @@ from app.errors import AppError, Code
 from app.exchange.canonical import content_hash
 from app.exchange.card_document import card_hash, part_hashes, read_card, write_card
 from app.files import read_whole, write_whole
-from app.reports.fonts import Fonts, load_fonts
-from app.reports.scorecard import draw_scorecard
+from app.reports.fonts import load_fonts
 from app.reports.seal import Record, sealed_scorecard, sealer
 from app.services.assess import find_card, is_sealed, open_card
 from app.services.desk import Changes, Desk, Noun, changed
@@ -48,7 +47,7 @@ class SealPlan:
     card: Card
     form: Form
     guide: str
-    fonts: Fonts
+    fonts: Path
     trust: TrustAnchors
     moment: datetime
 
@@ -88,28 +87,10 @@ def plan_seal(desk: Desk, card_id: str) -> SealPlan:
         card=card,
         form=form,
         guide=_guide(desk, card),
-        fonts=load_fonts(desk.resources / "fonts"),
+        fonts=desk.resources / "fonts",
         trust=anchors(desk),
         moment=desk.clock.now(),
     )
-
-
-def refuse_unprintable(desk: Desk, card: Card, form: Form) -> None:
-    """Raise unless a card can be printed: before people sign what could not be sealed afterwards.
-
-    Raises:
-        AppError: GLYPH_MISSING, LAYOUT_OVERFLOW.
-
-    """
-    holder = holder_of(desk, CredentialKind.INSPECTOR)
-    scorecard = scorecard_of(
-        card,
-        form,
-        document=write_card(card, form),
-        guide=_guide(desk, card),
-        sealed_by=sealer(holder) if holder else "",
-    )
-    draw_scorecard(scorecard, load_fonts(desk.resources / "fonts"))
 
 
 def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
@@ -132,9 +113,10 @@ def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
     scorecard = scorecard_of(
         plan.card, plan.form, document=document, guide=plan.guide, sealed_by=sealer(signer)
     )
+    fonts = load_fonts(plan.fonts)
     pdf = sealed_scorecard(
         scorecard,
-        plan.fonts,
+        fonts,
         record=Record(document=document, cms=cms),
         identity=identity,
         moment=plan.moment,
@@ -143,7 +125,7 @@ def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
         trust=plan.trust,
         find_form=lambda _: plan.form,
         name_guide=lambda _: plan.guide,
-        fonts=plan.fonts,
+        fonts=fonts,
         moment=plan.moment,
         now=plan.moment,
     )

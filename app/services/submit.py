@@ -1,7 +1,7 @@
 """报送: sealed cards with their evidence into one package for the inspector's office."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.crypto.age import AgeRecipient
@@ -25,7 +25,7 @@ from app.exchange.submission import (
 )
 from app.exchange.wire import evidence_to_wire
 from app.exchange.writer import Entry, FileEntry, write_package
-from app.ports import Progress
+from app.ports.progress import Progress
 from app.services.assess import find_card
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash
@@ -117,24 +117,9 @@ def plan_submission(
             for sealed, card in zip(chosen, cards, strict=True)
         ),
     )
-    last = workspace.packages.last(
-        stream=workspace.id, peer=office.office.name.code, outgoing=True
-    )
-    head = Head(
-        package_id=desk.ids.new(),
-        kind=Kind.SUBMISSION,
-        rehearsal=workspace.rehearsal,
-        stream=workspace.id,
-        sequence=1 if last is None else last.sequence + 1,
-        previous=NO_PREVIOUS if last is None else last.digest,
-        recipient=office.office.name.code,
-        created=desk.clock.now(),
-        audit_head=workspace.audit.head(),
-        counts=index.counts,
-        totals=index.totals,
-    )
+    head = next_head(desk, Kind.SUBMISSION, recipient=office.office.name.code)
     return Consignment(
-        head=head,
+        head=replace(head, counts=index.counts, totals=index.totals),
         entries=(
             Entry(name=SUBMISSION, content=submission_bytes(index)),
             *(entry for sealed in chosen for entry in _sealed_entries(desk, sealed)),
@@ -152,6 +137,23 @@ def plan_submission(
                 for held in supplements
             ),
         ),
+    )
+
+
+def next_head(desk: Desk, kind: Kind, *, recipient: str) -> Head:
+    """Return the head of the next package to a recipient, its counts and totals still to come."""
+    workspace = desk.workspace
+    last = workspace.packages.last(stream=workspace.id, peer=recipient, outgoing=True)
+    return Head(
+        package_id=desk.ids.new(),
+        kind=kind,
+        rehearsal=workspace.rehearsal,
+        stream=workspace.id,
+        sequence=1 if last is None else last.sequence + 1,
+        previous=NO_PREVIOUS if last is None else last.digest,
+        recipient=recipient,
+        created=desk.clock.now(),
+        audit_head=workspace.audit.head(),
     )
 
 
@@ -176,7 +178,15 @@ def pack(
 def note_sent(desk: Desk, consignment: Consignment, digest: str) -> Changes:
     """Remember a package that stands on its medium: from now on its cards are exported."""
     head = consignment.head
-    record = PackageRecord(
+    with desk.workspace.change(AuditEntry(action=f"package.{head.kind}", subject=head.package_id)):
+        desk.workspace.packages.add(sent_record(desk, consignment, digest))
+    return changed(Noun.PACKAGES, Noun.CARDS)
+
+
+def sent_record(desk: Desk, consignment: Consignment, digest: str) -> PackageRecord:
+    """Return what is kept of a package that was written."""
+    head = consignment.head
+    return PackageRecord(
         digest=digest,
         package_id=head.package_id,
         kind=head.kind,
@@ -190,9 +200,6 @@ def note_sent(desk: Desk, consignment: Consignment, digest: str) -> Changes:
         audit_head=head.audit_head,
         items=consignment.items,
     )
-    with desk.workspace.change(AuditEntry(action=f"package.{head.kind}", subject=head.package_id)):
-        desk.workspace.packages.add(record)
-    return changed(Noun.PACKAGES, Noun.CARDS)
 
 
 def submit(

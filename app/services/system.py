@@ -4,9 +4,6 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-import uuid_utils
-from platformdirs import user_data_path
-
 HOME_VARIABLE = "ANKANG_HOME"
 
 
@@ -23,10 +20,16 @@ class RandomIds:
 
     def new(self) -> str:
         """Return a new UUIDv7 in its usual text form."""
+        import uuid_utils
+
         return str(uuid_utils.uuid7())
 
 
 def default_home() -> Path:
     """Return the folder of ANKANG_HOME, else the platform's place for a user's data."""
     named = os.environ.get(HOME_VARIABLE)
-    return Path(named) if named else user_data_path("Ankang", appauthor=False)
+    if named:
+        return Path(named)
+    from platformdirs import user_data_path
+
+    return user_data_path("Ankang", appauthor=False)

@@ -11,7 +11,13 @@ from app.domain.unit import Unit, UnitKey
 from app.errors import Code
 from app.exchange.head import Head, Kind
 from app.exchange.receipt import CardAnswer, CardOutcome
-from app.ports import Progress
+from app.ports.progress import Progress
+from app.services.assigned import (
+    ProvenAssignment,
+    TaskCounts,
+    is_unheard,
+    keep_assignment,
+)
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import keep_current
 from app.services.gate import open_gate
@@ -38,7 +44,7 @@ class Imported:
     """What became of a package, record by record; `set_aside` says why of those not taken in.
 
     `twice` are cards taken in of units that have another card here already; a person judges.
-    `missing` are the numbers this sender's packages skip so far.
+    `missing` are the numbers this sender's packages skip so far, `tasks` what an assignment did.
     """
 
     package_id: str
@@ -48,6 +54,7 @@ class Imported:
     set_aside: tuple[SetAside, ...] = ()
     twice: tuple[CardId, ...] = ()
     missing: tuple[int, ...] = ()
+    tasks: TaskCounts | None = None
 
     def with_outcome(self, outcome: Outcome) -> tuple[PackageItem, ...]:
         """Return the records of one outcome."""
@@ -71,11 +78,17 @@ def take_in(
     return commit(desk, proven)
 
 
-def commit(desk: Desk, proven: ProvenSubmission | ProvenReceipt) -> tuple[Imported, Changes]:
+def commit(
+    desk: Desk, proven: ProvenSubmission | ProvenReceipt | ProvenAssignment
+) -> tuple[Imported, Changes]:
     """Store what was proven: all of it or nothing."""
-    if isinstance(proven, ProvenReceipt):
-        return _commit_receipt(desk, proven)
-    return _commit_submission(desk, proven)
+    match proven:
+        case ProvenSubmission():
+            return _commit_submission(desk, proven)
+        case ProvenReceipt():
+            return _commit_receipt(desk, proven)
+        case ProvenAssignment():
+            return _commit_assignment(desk, proven)
 
 
 def _commit_submission(desk: Desk, proven: ProvenSubmission) -> tuple[Imported, Changes]:
@@ -258,6 +271,30 @@ def _commit_receipt(desk: Desk, proven: ProvenReceipt) -> tuple[Imported, Change
             _record(desk, proven.head, proven.digest, proven.signer.serial, items)
         )
     return imported, changed(Noun.DECISIONS, Noun.CARDS, Noun.PACKAGES)
+
+
+def _commit_assignment(desk: Desk, proven: ProvenAssignment) -> tuple[Imported, Changes]:
+    workspace, head = desk.workspace, proven.head
+    known = workspace.packages.get(proven.digest)
+    counts = TaskCounts(unchanged=len(proven.tasks))
+    # One that this very workspace sent (inspector and office in one) is known without being heard.
+    is_news = known is None or (known.outgoing and is_unheard(desk, proven))
+    if is_news:
+        details = {"units": str(len(proven.tasks))}
+        entry = AuditEntry(action="package.import", subject=head.package_id, details=details)
+        with workspace.change(entry):
+            counts = keep_assignment(desk, proven)
+            workspace.packages.add(_record(desk, head, proven.digest, proven.signer.serial, ()))
+    imported = Imported(
+        package_id=head.package_id,
+        kind=head.kind,
+        sender=proven.signer.common_name,
+        items=(),
+        missing=missing_numbers(desk, head.stream),
+        tasks=counts,
+    )
+    nouns = (Noun.ASSIGNMENTS, Noun.UNITS, Noun.TRUST, Noun.PACKAGES)
+    return imported, changed(*nouns) if is_news else changed()
 
 
 def _answered(desk: Desk, answer: CardAnswer) -> PackageItem:

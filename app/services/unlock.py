@@ -28,9 +28,16 @@ def unlock(desk: Desk, kind: CredentialKind, passphrase: Passphrase) -> Unlocked
         AppError: IDENTITY_MISSING (inspector), OFFICE_MISSING (office), PASSPHRASE_WRONG.
 
     """
-    credential = _credential(desk, kind)
+    return open_credential(credential_of(desk, kind), passphrase)
+
+
+def open_credential(credential: Credential, passphrase: Passphrase) -> Unlocked:
+    """Open a credential without the workspace: 0.4 s, for the compute lane.
+
+    Raises AppError PASSPHRASE_WRONG, CREDENTIAL_DAMAGED.
+    """
     return Unlocked(
-        kind=kind,
+        kind=credential.kind,
         identity=open_identity(credential.sealed_key, passphrase),
         age=open_age_secret(credential.sealed_age, passphrase),
     )
@@ -57,13 +64,14 @@ def unlock_any(desk: Desk, passphrase: Passphrase) -> Unlocked:
 
 def unlock_authority(desk: Desk, passphrase: Passphrase) -> Authority:
     """Open the office's CA, which signs certificates and CRLs only; raises as `unlock`."""
-    credential = _credential(desk, CredentialKind.CA)
+    credential = credential_of(desk, CredentialKind.CA)
     return Authority(
         key=open_key(credential.sealed_key, passphrase), certificate=credential.certificate
     )
 
 
-def _credential(desk: Desk, kind: CredentialKind) -> Credential:
+def credential_of(desk: Desk, kind: CredentialKind) -> Credential:
+    """Return a credential of this workspace; AppError IDENTITY_MISSING, OFFICE_MISSING."""
     credential = desk.workspace.credentials.get(kind)
     if credential is None:
         missing = (

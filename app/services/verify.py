@@ -12,6 +12,7 @@ from app.exchange.profile import read_profile
 from app.exchange.receipt import read_receipt
 from app.exchange.sniff import FileKind
 from app.files import read_whole
+from app.services.assigned import judge_assignment
 from app.services.desk import Desk
 from app.services.gate import Gate, open_at_gate, open_gate
 from app.services.proof import open_pdf, printed_differently, prove_document
@@ -102,6 +103,8 @@ def verify_package(
             signer = package.signer
             if package.head.kind is Kind.RECEIPT:
                 read_receipt(package)
+            elif package.head.kind is Kind.ASSIGNMENT:
+                judge_assignment(package, gate)
             else:
                 submission, _ = judge_submission(package, gate)
                 faults = tuple(

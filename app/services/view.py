@@ -1,14 +1,16 @@
 """Cards as a person sees them: with form, guide, figures, and how far they have come."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from app.domain.card import Card, open_clauses
 from app.domain.checks import Finding, check
 from app.domain.delivery import Decision, Delivery, State, Verdict, state_of
 from app.domain.form import Form
 from app.domain.guide import Guide
+from app.domain.hazard import hazard_findings
 from app.domain.scoring import Totals, totals
-from app.domain.sealed import CardLine, SealedIndex
+from app.domain.sealed import CardLine, SealedIndex, printed_total
 from app.domain.signature import Pending, Signature
 from app.domain.supplement import LateSignature, SealedSupplement
 from app.exchange.card_document import read_card
@@ -47,10 +49,11 @@ class CardView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedCard:
-    """A card in a list, with its state."""
+    """A card in a list, with its state and 总得分."""
 
     line: CardLine
     state: State
+    total: Decimal
 
 
 def view_card(desk: Desk, card_id: str) -> CardView:
@@ -75,29 +78,23 @@ def view_card(desk: Desk, card_id: str) -> CardView:
 
 def list_cards(desk: Desk) -> tuple[ListedCard, ...]:
     """Return every card's newest revision with its state, oldest card first."""
-    workspace = desk.workspace
-    sealed = {index.hash: index for index in workspace.cards.all_sealed()}
-    decisions = workspace.decisions.all()
-    adopted = {
-        (index.id, index.revision): index
-        for index in sealed.values()
-        if _is_adopted(decisions.get(index.hash))
-    }
-    listed = []
-    for line in workspace.cards.lines():
-        index = sealed.get(line.sealed) if line.sealed else None
-        index = adopted.get((line.id, line.revision), index)
-        decision = decisions.get(index.hash) if index else None
-        base = {clause.id for clause in form_with_hash(desk, line.form).base_clauses}
-        is_open = not base <= line.marked
-        state = _state(desk, is_open=is_open, sealed=index, decision=decision)
-        listed.append(ListedCard(line=line, state=state))
-    return tuple(listed)
+    return tuple(listed_card(desk, line) for line in desk.workspace.cards.lines())
+
+
+def listed_card(desk: Desk, line: CardLine) -> ListedCard:
+    """Return a line of a list with its state; AppError FORM_UNKNOWN, FORM_DAMAGED."""
+    form = form_with_hash(desk, line.form)
+    is_open = any(clause.id not in line.marked for clause in form.base_clauses)
+    delivery = line.delivery or Delivery()
+    state = state_of(is_open=is_open, is_sealed=line.delivery is not None, delivery=delivery)
+    return ListedCard(line=line, state=state, total=printed_total(line, form))
 
 
 def check_card(desk: Desk, card_id: str) -> tuple[Finding, ...]:
     """Return what to look at again on a card; AppError CARD_UNKNOWN."""
-    return check(*find_card(desk, card_id))
+    card, form = find_card(desk, card_id)
+    hazards = desk.workspace.hazards.of_unit(card.unit.key)
+    return (*check(card, form), *hazard_findings(card, form, hazards))
 
 
 def _state(

@@ -65,10 +65,15 @@ _COLUMNS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineProblem:
-    """A line that was not read, by its number as Excel shows it, and why."""
+    """A line that was not read, by its number as Excel shows it, and why.
+
+    `name` and `code` are what stands there, for a person to know the line by.
+    """
 
     line: int
     error: AppError
+    name: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +184,14 @@ def _units(lines: Iterable[Line], columns: _Columns) -> UnitSheet:
             _refuse_second(unit.key, line.number, first_lines)
             units.append(unit)
         except AppError as error:
-            problems.append(LineProblem(line=line.number, error=error))
+            problems.append(
+                LineProblem(
+                    line=line.number,
+                    error=error,
+                    name=_shown(line.cells[columns[_NAME]]),
+                    code=_shown(line.cells[columns[_CODE]]),
+                )
+            )
     return UnitSheet(units=tuple(units), problems=tuple(problems), lines=first_lines)
 
 
@@ -209,5 +221,15 @@ def _typed(column: str, content: Content) -> str:
             raise AppError(Code.SHEET_CELL_KIND, column=_HEADINGS[column], shown=shown)
         case str(text) if column == _CODE and _SCIENTIFIC.fullmatch(text.upper()):
             raise AppError(Code.SHEET_CODE_NUMBER, shown=text)
+        case str(text):
+            return text
+
+
+def _shown(content: Content) -> str:
+    match content:
+        case Number(text):
+            return text
+        case Foreign(shown):
+            return shown
         case str(text):
             return text

@@ -8,7 +8,7 @@ import msgspec
 from app.domain.trail import AuditEntry, AuditLine
 from app.exchange.canonical import canonical, content_hash
 from db.engine import Connection, Row, Value
-from db.stores.columns import time_text, whole
+from db.stores.columns import time_of, time_text, whole
 
 START = "0" * 64
 _BEFORE_ALL = -(1 << 63)
@@ -16,7 +16,7 @@ _ADD = """
     INSERT INTO audit_event (number, at, action, subject, details, previous, hash)
     VALUES (?, ?, ?, ?, ?, ?, ?)
 """
-_LAST = "SELECT number, hash FROM audit_event ORDER BY number DESC LIMIT 1"
+_LAST = "SELECT number, at, hash FROM audit_event ORDER BY number DESC LIMIT 1"
 _PAGE = """
     SELECT number, at, action, subject, details, previous, hash FROM audit_event
     WHERE number > ? ORDER BY number LIMIT 1000
@@ -41,6 +41,10 @@ class AuditTrail:
         """Return the hash of the last line; 64 zeros when there is none."""
         last = self._connection.row(_LAST)
         return START if last is None else str(last["hash"])
+
+    def last_at(self) -> datetime | None:
+        """Return the moment of the last line."""
+        return self._connection.one(_moment, _LAST)
 
     def lines(self) -> Iterator[AuditLine]:
         """Yield all lines, oldest first."""
@@ -104,6 +108,10 @@ def _values(line: AuditLine) -> tuple[Value, ...]:
         line.previous,
         line.hash,
     )
+
+
+def _moment(row: Row) -> datetime:
+    return time_of(row["at"])
 
 
 def _line(row: Row) -> AuditLine:

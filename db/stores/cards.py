@@ -23,28 +23,38 @@ from app.domain.card import (
 )
 from app.domain.evidence import Evidence
 from app.domain.form import ClauseId, FormHash, GuideHash
-from app.domain.sealed import CardLine
 from app.domain.signature import Signatory, Signature
-from app.domain.unit import Unit, UnitKey
+from app.domain.unit import UnitKey
+from app.domain.visit import Opinion, Visit
 from app.exchange.manner_wire import MannerWire, manner_from_wire, manner_to_wire
+from app.exchange.visit_wire import (
+    OpinionWire,
+    VisitWire,
+    opinion_from_wire,
+    opinion_to_wire,
+    visit_from_wire,
+    visit_to_wire,
+)
 from app.exchange.wire import EvidenceWire, evidence_from_wire
-from db.engine import Connection, Row, Value
+from db.engine import Row, Value
+from db.stores.card_lines import CardLines, unit_of_card
 from db.stores.columns import hundredths, points_of, time_text, whole
-from db.stores.units import facts_of, facts_values
+from db.stores.units import facts_values
 
 _ASSESSORS = list[tuple[str, str]]
 _CARD_COLUMNS = """
     id, revision, rehearsal, office_code, office_name, season, form, guide, step_hundredths,
     policy, unit_code, sub_unit, unit_name, workers, women, migrant, hazard_exposed, high_risk,
-    date_from, date_to, assessors, previous_hash, previous_scores_hash, previous_reason
+    date_from, date_to, assessors, previous_hash, previous_scores_hash, previous_reason, visit,
+    opinion
 """
-_ADD = f"INSERT INTO card ({_CARD_COLUMNS}) VALUES ({', '.join('?' * 24)})"
+_ADD = f"INSERT INTO card ({_CARD_COLUMNS}) VALUES ({', '.join('?' * 26)})"
 _UPDATE = """
     UPDATE card SET rehearsal = ?3, office_code = ?4, office_name = ?5, season = ?6, form = ?7,
         guide = ?8, step_hundredths = ?9, policy = ?10, unit_code = ?11, sub_unit = ?12,
         unit_name = ?13, workers = ?14, women = ?15, migrant = ?16, hazard_exposed = ?17,
         high_risk = ?18, date_from = ?19, date_to = ?20, assessors = ?21, previous_hash = ?22,
-        previous_scores_hash = ?23, previous_reason = ?24
+        previous_scores_hash = ?23, previous_reason = ?24, visit = ?25, opinion = ?26
     WHERE id = ?1 AND revision = ?2
 """
 # One query for a whole card: it is read again with every key stroke.
@@ -67,17 +77,18 @@ _NEWEST = f"{_CARD} WHERE id = ? ORDER BY revision DESC LIMIT 1"
 _REVISION = f"{_CARD} WHERE id = ? AND revision = ?"
 _DRAFTS = f"{_CARD} WHERE sealed IS NULL ORDER BY id"
 _DRAFTS_OF = f"{_CARD} WHERE sealed IS NULL AND unit_code = ? AND sub_unit = ? ORDER BY id"
-_LINES = """
-    SELECT id, revision, form, unit_code, sub_unit, unit_name, workers, women, migrant,
-        hazard_exposed, high_risk, date_to, sealed,
-        (SELECT group_concat(clause, ' ') FROM clause_mark
-         WHERE card_id = card.id AND revision = card.revision) AS marked
-    FROM card
-    WHERE revision = (SELECT max(revision) FROM card AS other WHERE other.id = card.id)
-    ORDER BY id
+# Ids are in order of time: who was out last comes first.
+_KNOWN_ASSESSORS = """
+    SELECT each.value ->> 0 AS name, each.value ->> 1 AS post
+    FROM card, json_each(card.assessors) AS each
+    GROUP BY name, post
+    ORDER BY max(card.id) DESC, name
+    LIMIT 50
 """
 _MARKS = Decoder(list[tuple[ClauseId, int | None, str, Source]])
 _EVIDENCE = Decoder(list[tuple[ClauseId, EvidenceWire]])
+_VISIT = Decoder(VisitWire)
+_OPINION = Decoder(OpinionWire)
 _SIGNATURES = Decoder(list[tuple[Signatory, str, datetime, MannerWire, str, str]])
 _SET_MARK = """
     INSERT INTO clause_mark (card_id, revision, clause, hundredths, reason, source)
@@ -100,11 +111,8 @@ _SET_SIGNATURE = """
 """
 
 
-class DraftRows:
+class DraftRows(CardLines):
     """The rows of cards: what the desk writes to with every key, and the index of sealed ones."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
     def add(self, card: Card) -> None:
         """Keep a new revision with everything in it."""
@@ -140,9 +148,9 @@ class DraftRows:
         """Return all unsealed cards."""
         return self._connection.each(_card, _DRAFTS)
 
-    def lines(self) -> tuple[CardLine, ...]:
-        """Return every card's newest revision, oldest card first."""
-        return self._connection.each(_line, _LINES)
+    def assessors(self) -> tuple[Person, ...]:
+        """Return who assessed before, at most 50, those of the newest cards first."""
+        return self._connection.each(_person, _KNOWN_ASSESSORS)
 
     def _save_marks(self, card: Card, before: Mapping[ClauseId, Mark]) -> None:
         for clause, mark in card.marks.items():
@@ -186,7 +194,7 @@ class DraftRows:
                     signature.signatory,
                     signature.name,
                     time_text(signature.at),
-                    msgspec.json.encode(manner_to_wire(signature.manner)).decode(),
+                    _json(manner_to_wire(signature.manner)),
                     signature.header_hash,
                     signature.scores_hash,
                 ),
@@ -222,10 +230,12 @@ def _card_values(card: Card) -> tuple[Value, ...]:
         *facts_values(card.unit.facts),
         card.date_from.isoformat(),
         card.date_to.isoformat(),
-        msgspec.json.encode([(person.name, person.post) for person in card.assessors]).decode(),
+        _json([(person.name, person.post) for person in card.assessors]),
         previous.hash if previous else None,
         previous.scores_hash if previous else None,
         previous.reason if previous else None,
+        None if card.visit is None else _json(visit_to_wire(card.visit)),
+        None if card.opinion is None else _json(opinion_to_wire(card.opinion)),
     )
 
 
@@ -237,7 +247,7 @@ def _card(row: Row) -> Card:
         office=OfficeName(code=str(row["office_code"]), name=str(row["office_name"])),
         season=str(row["season"]),
         terms=terms_of(row),
-        unit=_unit(row),
+        unit=unit_of_card(row),
         date_from=date.fromisoformat(str(row["date_from"])),
         date_to=date.fromisoformat(str(row["date_to"])),
         assessors=tuple(
@@ -248,15 +258,13 @@ def _card(row: Row) -> Card:
         evidence=_evidence(str(row["evidence"])),
         signatures=_signatures(str(row["signatures"])),
         previous=_previous(row),
+        visit=_visit(row),
+        opinion=_opinion(row),
     )
 
 
-def _unit(row: Row) -> Unit:
-    return Unit(
-        key=UnitKey(code=str(row["unit_code"]), sub_unit=str(row["sub_unit"])),
-        name=str(row["unit_name"]),
-        facts=facts_of(row),
-    )
+def _person(row: Row) -> Person:
+    return Person(name=str(row["name"]), post=str(row["post"]))
 
 
 def _mark_values(mark: Mark) -> tuple[Value, ...]:
@@ -296,6 +304,20 @@ def _signatures(text: str) -> tuple[Signature, ...]:
     )
 
 
+def _visit(row: Row) -> Visit | None:
+    text = row["visit"]
+    return None if text is None else visit_from_wire(_VISIT.decode(str(text)))
+
+
+def _opinion(row: Row) -> Opinion | None:
+    text = row["opinion"]
+    return None if text is None else opinion_from_wire(_OPINION.decode(str(text)))
+
+
+def _json(value: msgspec.Struct | list[tuple[str, str]]) -> str:
+    return msgspec.json.encode(value).decode()
+
+
 def _previous(row: Row) -> Previous | None:
     if row["previous_hash"] is None:
         return None
@@ -303,16 +325,4 @@ def _previous(row: Row) -> Previous | None:
         hash=CardHash(str(row["previous_hash"])),
         scores_hash=str(row["previous_scores_hash"]),
         reason=str(row["previous_reason"]),
-    )
-
-
-def _line(row: Row) -> CardLine:
-    return CardLine(
-        id=CardId(str(row["id"])),
-        revision=whole(row["revision"]),
-        unit=_unit(row),
-        form=FormHash(str(row["form"])),
-        date_to=date.fromisoformat(str(row["date_to"])),
-        marked=frozenset(str(row["marked"] or "").split()),
-        sealed=None if row["sealed"] is None else CardHash(str(row["sealed"])),
     )

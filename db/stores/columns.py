@@ -14,8 +14,11 @@ def time_text(moment: datetime) -> str:
 
 
 def time_of(value: Value) -> datetime:
-    """Return the moment of a column."""
-    return datetime.fromisoformat(str(value))
+    """Return the moment of a column; ValueError tells damage."""
+    moment = datetime.fromisoformat(str(value))
+    if moment.tzinfo is None:
+        raise ValueError(value)
+    return moment
 
 
 def hundredths(points: Decimal) -> int:

@@ -15,6 +15,9 @@ _SAVE = """
 _GET = f"SELECT {_COLUMNS} FROM unit WHERE code = ? AND sub_unit = ?"
 _WITH_CODE = f"SELECT {_COLUMNS} FROM unit WHERE code = ? ORDER BY sub_unit"
 _ALL = f"SELECT {_COLUMNS} FROM unit ORDER BY code, sub_unit"
+_SOME = f"""
+    SELECT {_COLUMNS} FROM unit WHERE (code, sub_unit) > (?, ?) ORDER BY code, sub_unit LIMIT ?
+"""
 
 
 class UnitStore:
@@ -43,6 +46,11 @@ class UnitStore:
     def all(self) -> tuple[Unit, ...]:
         """Return every unit, by code and sub-unit."""
         return self._connection.each(_unit, _ALL)
+
+    def some(self, *, after: UnitKey | None, most: int) -> tuple[Unit, ...]:
+        """Return the next units behind a key (None for the first ones)."""
+        code, sub_unit = ("", "") if after is None else (after.code, after.sub_unit)
+        return self._connection.each(_unit, _SOME, (code, sub_unit, most))
 
 
 def facts_values(facts: UnitFacts) -> tuple[Value, ...]:

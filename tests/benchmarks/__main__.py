@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlcipher3
 
+from tests.benchmarks import painting
 from tests.benchmarks.saving import GOAL, Ratio, measure
 
 BUILD = Path(__file__).parents[2] / "build"
@@ -15,9 +16,11 @@ _SHOWN = ("commit of one row", "median ms", "save median ms", "ratio", "p10", "p
 
 
 def main() -> int:
-    """Return 1 when the goal is missed."""
+    """Return 1 when a goal is missed."""
     BUILD.mkdir(exist_ok=True)
+    bare, ours = painting.first_paints()
     ratios = measure(BUILD)
+    is_painted_soon = ours <= bare * painting.GOAL
     result = {
         "benchmark": "durable save of one clause score / commit of one row, same pragmas",
         "goal": GOAL,
@@ -27,11 +30,21 @@ def main() -> int:
         "sqlite3": sqlite3.sqlite_version,
         "sqlcipher3": sqlcipher3.sqlite_version,
         "against": [ratio.as_json() for ratio in ratios],
+        "first paint": {
+            "against": "a bare PySide6 window",
+            "bare_seconds": bare,
+            "seconds": ours,
+            "ratio": ours / bare,
+            "goal": painting.GOAL,
+            "met": is_painted_soon,
+        },
     }
     (BUILD / "bench.json").write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     print(table(ratios))
     print(f"goal {GOAL} or less: {'met' if result['met'] else 'MISSED'}")
-    return 0 if result["met"] else 1
+    print(f"first paint {ours:.3f} s, bare window {bare:.3f} s, ratio {ours / bare:.2f}, ", end="")
+    print(f"goal {painting.GOAL} or less: {'met' if is_painted_soon else 'MISSED'}")
+    return 0 if result["met"] and is_painted_soon else 1
 
 
 def table(ratios: list[Ratio]) -> str:

@@ -12,9 +12,10 @@ from typing import IO
 from app.domain.card import Scored
 from app.domain.form import ClauseId
 from app.domain.trail import AuditEntry
+from db.copies import DATABASE
 from db.engine import open_for_writing
 from db.stores.office import OfficeStore
-from db.workspace import DATABASE, Workspace, open_workspace
+from db.workspace import Workspace, open_workspace
 from tests.fakes import FakeClock, FakeIds
 
 ROOT = Path(__file__).parents[2]

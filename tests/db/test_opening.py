@@ -11,8 +11,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from app.errors import Code
+from db.copies import DATABASE
 from db.engine import Connection
-from db.workspace import DATABASE
 from tests.db.contract.workspaces import CHANGE
 from tests.db.programs import opened
 from tests.forms import synthetic_unit
@@ -138,11 +138,10 @@ def test_a_folder_in_place_of_the_database_is_told(tmp_path: Path) -> None:
 
 
 def test_a_workspace_keeps_its_identity(home: Path) -> None:
-    first = opened(home)
-    first.close()
-    second = opened(home, writing=False)
-    second.close()
-    assert first.id == second.id != ""
+    with closing(opened(home)) as first:
+        kept = first.id
+    with closing(opened(home, writing=False)) as second:
+        assert second.id == kept != ""
 
 
 def test_reading_makes_a_workspace_where_none_is(tmp_path: Path) -> None:

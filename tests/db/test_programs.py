@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import AppError, Code
+from db.copies import DATABASE
 from db.stores.columns import whole
-from db.workspace import DATABASE
 from tests.db.contract.workspaces import CHANGE, add_card
 from tests.db.programs import CLAUSE, Program, opened, save
 from tests.disks import full_disk

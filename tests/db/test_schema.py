@@ -11,8 +11,8 @@ import pytest
 
 from app.domain.trail import AuditEntry
 from app.errors import Code
+from db.copies import DATABASE
 from db.engine import Connection, DriverError, open_for_reading, open_for_writing
-from db.workspace import DATABASE
 from tests.db.programs import opened
 from tests.db.schema import GOLDEN, newest_schema
 from tests.refusals import refused

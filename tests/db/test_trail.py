@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.trail import AuditEntry
+from db.copies import DATABASE
 from db.engine import DriverError
-from db.workspace import DATABASE, Workspace
+from db.workspace import Workspace
 from tests.db.programs import opened
 from tests.forms import synthetic_unit
 

@@ -1,114 +1,38 @@
-"""The real window over a real workspace through the real lanes, by keyboard."""
+"""The shell around the screens: opening, first start, going from one to the other, closing."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.card import Card, Scored
-from app.domain.form import ClauseId
+from app.domain.card import Card
 from app.domain.trail import AuditEntry
-from app.services.assess import find_card, new_card
-from app.services.desk import Desk
+from app.services.assess import new_card
+from app.services.opening import look_around
+from app.services.preferences import Preferences
 from app.services.register import add_unit
-from tests.app.services.field import Founded, desk_in, opened_field
-from tests.disks import full_disk
-from tests.fakes import FakeClock
+from app.text.catalogue import Language
+from tests.app.services.field import desk_in
+from tests.fakes import START, FakeClock
 from tests.forms import SYNTHETIC_CODES
+from tests.ui.program import OpenDesk, Program, running
 from ui.labels import Labels
-from ui.main_window import MainWindow
-from ui.tasks import TaskRunner
 
-OpenDesk = Callable[[], Desk]
-SIZE = (1366, 768)
-
-
-class Program:
-    """A running program, driven as a person drives it."""
-
-    def __init__(self, qtbot: QtBot, runner: TaskRunner, labels: Labels) -> None:
-        self._qtbot = qtbot
-        self.window = MainWindow(runner, labels)
-        self.window.resize(*SIZE)
-        self.window.show()
-
-    def press(self, *keys: Qt.Key | str) -> None:
-        for key in keys:
-            widget = QApplication.focusWidget()
-            assert widget is not None
-            if isinstance(key, Qt.Key):
-                QTest.keyClick(widget, key)
-            else:
-                QTest.keyClicks(widget, key)
-
-    def compose(self, text: str) -> None:
-        """Show a composition that is not committed yet, as an input method does."""
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        QApplication.sendEvent(widget, QInputMethodEvent(text, []))
-
-    def button(self, name: str) -> QPushButton:
-        """Return the button of a name, or of what its name begins with."""
-        return next(
-            button
-            for button in self.window.findChildren(QPushButton)
-            if spoken(button).startswith(name) and button.isVisible()
-        )
-
-    def click(self, name: str) -> None:
-        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
-
-    def figure(self, caption: str) -> str:
-        """Return the number shown under a caption."""
-        for frame in self.window.findChildren(QWidget):
-            if frame.accessibleName() == caption:
-                labels = frame.findChildren(QLabel)
-                return labels[-1].text()
-        return ""
-
-    def reads(self, text: str) -> bool:
-        """Tell whether a text can be read on the screen."""
-        labels = self.window.findChildren(QLabel)
-        return any(text in label.text() and label.isVisible() for label in labels)
-
-    def focus_is_on(self, name: str) -> bool:
-        widget = QApplication.focusWidget()
-        return widget is not None and name in spoken(widget)
-
-    def wait(self, happened: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(happened, timeout=20_000)
-
-    def wait_for_list(self) -> None:
-        self.wait(lambda: isinstance(QApplication.focusWidget(), QTableView))
-
-
-@contextmanager
-def running(qtbot: QtBot, open_desk: OpenDesk, labels: Labels) -> Iterator[Program]:
-    """Run the program, and close its window as a person does."""
-    faults: list[Exception] = []
-    runner = TaskRunner(open_desk, on_fault=faults.append)
-    try:
-        program = Program(qtbot, runner, labels)
-        yield program
-        program.window.close()
-        program.wait(lambda: not program.window.isVisible())
-    finally:
-        runner.close()
-    assert faults == []
+STEPS = ["单位情况", "考核评分", "照片归类", "隐患与建议", "现场反馈", "签字确认", "打印与交付"]
+KEYS = [
+    Qt.Key.Key_F2,
+    Qt.Key.Key_F3,
+    Qt.Key.Key_F4,
+    Qt.Key.Key_F5,
+    Qt.Key.Key_F6,
+    Qt.Key.Key_F7,
+    Qt.Key.Key_F8,
+]
 
 
 @pytest.fixture
@@ -119,158 +43,41 @@ def card(open_desk: OpenDesk) -> Card:
         return new_card(desk, unit)[0]
 
 
-def kept(open_desk: OpenDesk, card: Card) -> Card:
-    with closing((desk := open_desk()).workspace):
-        return find_card(desk, card.id)[0]
+@pytest.fixture
+def program(qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card) -> Iterator[Program]:
+    """Run the program on a workspace with one card."""
+    assert card.revision == 1
+    with running(qtbot, open_desk, labels) as started:
+        started.wait_for_list()
+        yield started
 
 
-def test_a_clause_scored_by_keyboard_is_still_there_after_reopening(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
+def test_a_first_start_for_practice_takes_three_presses_and_shows_units(
+    qtbot: QtBot, open_desk: OpenDesk, labels: Labels
 ) -> None:
     with running(qtbot, open_desk, labels) as program:
+        program.wait(lambda: program.focus_is_on("正式考核"))
+        program.press(Qt.Key.Key_Tab)
+        assert program.focus_is_on("练习")
+        program.press(Qt.Key.Key_Space)
+        program.wait(lambda: program.focus_is_on("以后再说"))
+        program.press(Qt.Key.Key_Space)
+        program.wait(lambda: program.focus_is_on("进入考核任务"))
+        program.wait(lambda: program.reads("数据库完好"))
+        program.press(Qt.Key.Key_Space)
         program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        program.press(Qt.Key.Key_F)
-        program.wait(lambda: program.figure("总得分") == "3")
-        assert program.focus_is_on("主要领导任")
-        program.press(Qt.Key.Key_D, "2", Qt.Key.Key_Return)
-        program.compose("主任不是主要领导")
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.reads("已保存") and program.focus_is_on("竞赛活动有计划"))
-        assert program.figure("总得分") == "3"
-        assert program.figure("进度") == "2／31"
-    marks = kept(open_desk, card).marks
-    assert marks == {
-        "S1-R1-C1": Scored(points=card.terms.step * 3),
-        "S1-R1-C2": Scored(points=card.terms.step * 0, reason="主任不是主要领导"),
-    }
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.figure("总得分") == "3")
-        assert program.focus_is_on("竞赛活动有计划")
-
-
-def test_what_is_typed_and_composed_is_saved_when_the_window_is_closed(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
-) -> None:
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        program.press(Qt.Key.Key_D, "2", Qt.Key.Key_Return, "No ")
-        program.compose("成员名单")
-    mark = kept(open_desk, card).marks[ClauseId("S1-R1-C1")]
-    assert mark == Scored(points=card.terms.step, reason="No 成员名单")
-
-
-def test_the_whole_form_is_scored_with_one_key(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
-) -> None:
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        program.press(*[Qt.Key.Key_F] * 31)
-        program.wait(lambda: program.figure("得分（百分制）") == "100")
-        assert program.reads("待签字")
-        program.press(Qt.Key.Key_Escape)
-        program.wait_for_list()
-        table = program.window.findChild(QTableView)
-        assert isinstance(table, QTableView)
-        program.wait(lambda: table.model().index(0, 3).data() == "100")
-    assert len(kept(open_desk, card).marks) == 31
-
-
-def test_points_that_are_refused_keep_the_window_open(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
-) -> None:
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        program.press(Qt.Key.Key_D, "7")
-        program.window.close()
-        program.wait(lambda: program.window.findChild(QMessageBox) is not None)
-        assert program.window.isVisible()
-        assert program.reads("不能给 -4 分")
-        box = program.window.findChild(QMessageBox)
-        assert isinstance(box, QMessageBox)
-        box.reject()
-        program.wait(lambda: program.window.findChild(QMessageBox) is None)
-        program.window.activateWindow()
-        program.wait(lambda: program.focus_is_on("扣"))
-        program.press(Qt.Key.Key_Backspace, "1")
-    mark = kept(open_desk, card).marks[ClauseId("S1-R1-C1")]
-    assert mark == Scored(points=card.terms.step * 2)
-
-
-def test_a_full_disk_is_told_beside_the_clause_and_the_stroke_can_be_repeated(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
-) -> None:
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        with full_disk(at=4096):
-            program.press(Qt.Key.Key_F)
-            program.wait(lambda: program.reads("有内容没有保存"))
-        assert program.reads("workspace.db")
-        assert program.figure("总得分") == "0"
-        program.press(Qt.Key.Key_Up, Qt.Key.Key_F)
-        program.wait(lambda: program.figure("总得分") == "3")
-    assert len(kept(open_desk, card).marks) == 1
-
-
-def test_a_clause_is_scored_with_the_mouse(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
-) -> None:
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        program.click("打开评分表")
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        program.click("扣分 竞赛组织机构健全")
-        program.wait(lambda: program.figure("总得分") == "2")
-        program.click("按细则扣分： 未成立竞赛组织机构的")
-        program.wait(lambda: program.figure("总得分") == "0")
-        program.click("满分 主要领导任")
-        program.wait(lambda: program.figure("总得分") == "2")
-        program.click("清除 主要领导任")
-        program.wait(lambda: program.figure("进度") == "1／31")
-        program.click("下一未评项")
-        assert program.focus_is_on("竞赛活动有计划")
-        program.click("返回考核任务")
-        program.wait_for_list()
-    marks = kept(open_desk, card).marks
-    assert marks == {"S1-R1-C1": Scored(points=card.terms.step * 0, reason="未成立竞赛组织机构的")}
-
-
-def test_a_sealed_card_can_only_be_read(
-    qtbot: QtBot, tmp_path: Path, founded: Founded, labels: Labels
-) -> None:
-    with opened_field(founded, tmp_path / "field") as field:
-        field.first.sealed_card(S1_R1_C1="1")
-        home = field.first.desk.workspace.home
-    clock = FakeClock()
-    with running(qtbot, lambda: desk_in(home, clock=clock, seed=9), labels) as program:
-        program.wait_for_list()
-        program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.reads("只能查看"))
-        assert program.figure("总得分") == "98"
-        program.press(Qt.Key.Key_F, Qt.Key.Key_Delete, Qt.Key.Key_D)
-        assert not program.button("满分 竞赛组织机构健全").isEnabled()
-        reason = next(field for field in program.window.findChildren(QLineEdit) if field.text())
-        assert reason.isReadOnly()
-        program.press(Qt.Key.Key_Escape)
-        program.wait_for_list()
+        assert program.reads("练习：这里的评分表不作数")
+        program.wait(lambda: program.reads("共 12 项"))
 
 
 def test_a_unit_is_registered_and_its_card_begun_by_keyboard(
     qtbot: QtBot, open_desk: OpenDesk, labels: Labels
 ) -> None:
+    with closing((desk := open_desk()).workspace) as workspace:
+        assert look_around(desk).is_new
+        with workspace.change(AuditEntry(action="test")):
+            pass
     with running(qtbot, open_desk, labels) as program:
-        program.wait(lambda: program.reads("还没有参赛单位"))
         program.wait(lambda: program.focus_is_on("新增单位"))
         program.press(Qt.Key.Key_Space)
         program.wait(lambda: program.focus_is_on("统一社会信用代码"))
@@ -278,9 +85,82 @@ def test_a_unit_is_registered_and_its_card_begun_by_keyboard(
         program.compose("測試·工廠")
         program.press(Qt.Key.Key_Return)
         program.wait(lambda: program.reads("已保存：測試·工廠。"))
+        program.wait_for_list()
         program.press(Qt.Key.Key_Return)
-        program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        assert program.reads("考核中")
+        program.wait(lambda: program.marked_step() == "单位情况")
+        assert program.reads("測試·工廠")
+
+
+def test_every_step_of_a_card_is_reached_by_its_key(program: Program) -> None:
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: program.marked_step() == STEPS[0])
+    for key, step in [*zip(KEYS, STEPS, strict=True), (KEYS[0], STEPS[0])]:
+        program.press(key)
+        program.wait_for_step(step)
+    program.press(Qt.Key.Key_F1)
+    program.wait_for_list()
+    assert program.marked_step() == ""
+
+
+def test_every_place_is_reached_by_its_key(program: Program) -> None:
+    for key, title in (
+        (Qt.Key.Key_F9, "签封后的评分表会列在这里"),
+        (Qt.Key.Key_F10, "考核人员电子凭证"),
+        (Qt.Key.Key_F11, "隐患"),
+    ):
+        program.press(key)
+        program.wait_to_read(title)
+    program.press(Qt.Key.Key_Escape)
+    program.wait_for_list()
+
+
+def test_what_was_open_is_listed_at_the_next_start_and_gone_on_with(
+    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card
+) -> None:
+    assert card.revision == 1
+    with running(qtbot, open_desk, labels) as program:
+        program.wait_for_list()
+        program.press(Qt.Key.Key_Return)
+        program.wait(lambda: program.marked_step() == "单位情况")
+        program.press(Qt.Key.Key_F6)
+        program.wait(lambda: program.marked_step() == "现场反馈")
+    with running(qtbot, open_desk, labels) as program:
+        program.wait(lambda: program.reads("上次退出时还开着：测试1号工厂 · 现场反馈"))
+        program.click("继续")
+        program.wait(lambda: program.marked_step() == "现场反馈")
+        program.press(Qt.Key.Key_F1)
+        program.wait_for_list()
+    with running(qtbot, open_desk, labels) as program:
+        program.wait_for_list()
+        assert not program.reads("上次退出时还开着")
+
+
+def test_another_language_is_asked_for_with_what_else_is_preferred(program: Program) -> None:
+    wanted: list[Preferences] = []
+    program.window.restyle_asked.connect(wanted.append)
+    program.press(Qt.Key.Key_F10)
+    program.wait(lambda: program.focus_is_on("语言"))
+    program.click("语言 English")
+    program.wait(lambda: bool(wanted))
+    assert wanted == [Preferences(language=Language.ENGLISH)]
+
+
+def test_a_clock_behind_the_last_use_asks_first(
+    qtbot: QtBot, tmp_path: Path, labels: Labels
+) -> None:
+    home, clock = tmp_path / "home", FakeClock()
+    with closing((desk := desk_in(home, clock=clock, seed=1)).workspace):
+        add_unit(desk, name="测试1号工厂", code=SYNTHETIC_CODES[0], sub_unit="")
+    late = FakeClock(moment=START - timedelta(days=400))
+    with running(qtbot, lambda: desk_in(home, clock=late, seed=2), labels) as program:
+        program.wait(lambda: program.window.findChild(QMessageBox) is not None)
+        box = program.window.findChild(QMessageBox)
+        assert isinstance(box, QMessageBox)
+        assert "2020-11-06 10:00" in box.text()
+        assert "2019-10-03 10:00" in box.text()
+        next(button for button in box.buttons() if "继续" in button.text()).click()
+        program.window.activateWindow()
+        program.wait_for_list()
 
 
 def test_a_rehearsal_says_so(qtbot: QtBot, open_desk: OpenDesk, labels: Labels) -> None:
@@ -303,52 +183,11 @@ def test_a_workspace_that_cannot_be_opened_is_told_and_tried_again(
         assert program.reads(str(in_the_way))
         in_the_way.unlink()
         program.press(Qt.Key.Key_Space)
-        program.wait(lambda: program.reads("还没有参赛单位"))
+        program.wait(lambda: program.focus_is_on("正式考核"))
 
 
-@pytest.mark.parametrize("screen", ["list", "unit", "scoring"])
-def test_every_control_has_a_name_and_is_reached_with_tab(
-    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card, screen: str
-) -> None:
-    assert card.revision == 1
-    with running(qtbot, open_desk, labels) as program:
-        program.wait_for_list()
-        if screen == "scoring":
-            program.press(Qt.Key.Key_Return)
-            program.wait(lambda: program.focus_is_on("竞赛组织机构健全"))
-        elif screen == "unit":
-            program.press(Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Space)
-            program.wait(lambda: program.focus_is_on("单位名称"))
-        reached = tab_round(program.window)
-        controls = {
-            widget
-            for widget in program.window.findChildren(QWidget)
-            if widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        }
-        assert controls - reached == set()
-        assert [widget for widget in controls if not spoken(widget)] == []
-        assert [widget for widget in controls if is_squeezed(widget)] == []
-
-
-def tab_round(window: QWidget) -> set[QWidget]:
-    """Press Tab until the focus is back where it was."""
-    reached: set[QWidget] = set()
-    widget = QApplication.focusWidget()
-    while widget is not None and widget not in reached:
-        reached.add(widget)
-        QTest.keyClick(widget, Qt.Key.Key_Tab)
-        widget = QApplication.focusWidget()
-    assert widget is None or widget.window() is window
-    return reached
-
-
-def spoken(widget: QWidget) -> str:
-    text = widget.text() if isinstance(widget, QPushButton | QLineEdit) else ""
-    return widget.accessibleName() or text
-
-
-def is_squeezed(widget: QWidget) -> bool:
-    needed = widget.minimumSizeHint()
-    return widget.width() < needed.width() or widget.height() < needed.height()
+def test_a_dropped_file_is_looked_into_by_its_content(program: Program, tmp_path: Path) -> None:
+    strange = tmp_path / "任务.akp"
+    strange.write_bytes(b"nothing known")
+    program.drop(strange)
+    program.wait(lambda: program.reads("任务.akp：认不出这个文件"))

@@ -17,7 +17,7 @@ from app.services.desk import Desk
 from app.services.register import add_unit
 from app.services.view import view_card
 from tests.forms import SYNTHETIC_CODES
-from ui.tasks import TaskRunner
+from ui.tasks import Gauge, TaskRunner
 
 OpenDesk = Callable[[], Desk]
 
@@ -218,3 +218,29 @@ def _is_alive(thing: QObject) -> bool:
     except RuntimeError:
         return False
     return True
+
+
+def test_a_gauge_tells_how_far_work_is_on_the_gui_thread(
+    qtbot: QtBot, runner: TaskRunner, owner: QObject, heard: Heard
+) -> None:
+    gauge = Gauge(owner)
+    steps: list[tuple[int, int, bool]] = []
+    gauge.advanced.connect(
+        lambda done, total: steps.append((done, total, current_thread() is main_thread()))
+    )
+    work = partial(gauge.advance, 1, 2)
+    runner.bound_to(owner).transfer(work, done=heard.done, refused=heard.refused)
+    qtbot.waitUntil(lambda: heard.has(1) and bool(steps))
+    assert steps == [(1, 2, True)]
+
+
+def test_work_that_is_stopped_is_refused_and_nothing_else_is(
+    qtbot: QtBot, runner: TaskRunner, owner: QObject, heard: Heard
+) -> None:
+    gauge = Gauge(owner)
+    gauge.stop()
+    work = partial(gauge.advance, 1, 2)
+    runner.bound_to(owner).transfer(work, done=heard.done, refused=heard.refused)
+    qtbot.waitUntil(lambda: bool(heard.refusals))
+    assert [refusal.code for refusal in heard.refusals] == [Code.CANCELLED]
+    assert heard.results == []

@@ -9,23 +9,29 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.delivery import State
 from tests.forms import RESOURCES
-from ui.theme import FAMILY, LIGHT, style_sheet
+from ui.theme import DARK, FAMILY, LIGHT, Colours, style_sheet
 from ui.widgets.state_chip import chip_colours
 
 SHEET = (RESOURCES / "qss" / "ankang.qss").read_text(encoding="utf-8")
+
+# Every text of the sheet and of what is painted by hand, with the grounds it stands on.
+_ON = {
+    "text": ("window", "surface", "accent_tint"),
+    "muted": ("window", "surface", "accent_tint", "idle_tint"),
+    "accent": ("window", "surface"),
+    "accent_dark": ("surface", "accent_tint", "accent_soft"),
+    "on_accent": ("accent", "accent_dark"),
+    "alert": ("window", "surface", "accent_tint", "alert_tint"),
+    "surface": ("alert",),
+    "on_bar": ("bar",),
+}
 PAIRS = [
-    (LIGHT.text, LIGHT.window),
-    (LIGHT.text, LIGHT.surface),
-    (LIGHT.text, LIGHT.accent_tint),
-    (LIGHT.muted, LIGHT.window),
-    (LIGHT.muted, LIGHT.surface),
-    (LIGHT.accent, LIGHT.surface),
-    (LIGHT.accent_dark, LIGHT.accent_tint),
-    (LIGHT.on_accent, LIGHT.accent),
-    (LIGHT.on_accent, LIGHT.accent_dark),
-    (LIGHT.alert, LIGHT.window),
-    (LIGHT.alert, LIGHT.alert_tint),
-    *(chip_colours(state) for state in (None, *State)),
+    pair
+    for colours in (LIGHT, DARK)
+    for pair in (
+        *((getattr(colours, ink), getattr(colours, on)) for ink in _ON for on in _ON[ink]),
+        *(chip_colours(state, colours) for state in (None, *State)),
+    )
 ]
 
 
@@ -46,9 +52,10 @@ def test_text_stands_out_from_its_ground(ink: str, ground: str) -> None:
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 
-def test_every_colour_of_the_sheet_is_known() -> None:
-    assert set(re.findall(r"@([a-z_]+)", SHEET)) <= asdict(LIGHT).keys()
-    assert "@" not in style_sheet(SHEET, LIGHT)
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_colour_of_the_sheet_is_known(colours: Colours) -> None:
+    assert set(re.findall(r"@([a-z_]+)", SHEET)) <= asdict(colours).keys()
+    assert "@" not in style_sheet(SHEET, colours)
 
 
 def test_the_shipped_face_draws_chinese(qapp: QApplication) -> None:

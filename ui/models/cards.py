@@ -1,88 +1,102 @@
 """The list of 考核任务 as a table: one line for each card, and for each unit without one."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from app.domain.card import CardId
 from app.domain.delivery import State
-from app.domain.unit import UnitKey
+from app.domain.task import Task, Urgency
 
 Index = QModelIndex | QPersistentModelIndex
 STATE_COLUMN = 2
-_POINTS_COLUMN = 3
+NOTE_ROLE = Qt.ItemDataRole.UserRole + 1
+URGENCY_ROLE = Qt.ItemDataRole.UserRole + 2
+_DAY_COLUMN = 1
+_FIRST_FIGURE = 3  # the columns from here on hold figures
 _NOWHERE = QModelIndex()
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
-    """One line as shown. `card` and `state` are None for a unit that was not assessed yet."""
+    """A task as it is shown: a text and a note below it for each column.
 
-    card: CardId | None
-    unit: UnitKey
-    name: str
-    day: str
+    `urgency` is of the note below the day, `tip` the whole of the unit's name, `spoken` the whole
+    line as it is read aloud.
+    """
+
+    texts: tuple[str, ...]
+    notes: tuple[str, ...]
     state: State | None
-    state_word: str
-    points: str
-
-    @property
-    def texts(self) -> tuple[str, str, str, str]:
-        """Return what the four columns show: 单位, 日期, 状态, 得分."""
-        return (self.name, self.day, self.state_word, self.points)
+    urgency: Urgency
+    tip: str
+    spoken: str
 
 
 class TaskModel(QAbstractTableModel):
-    """A read-only table over a tuple of lines."""
+    """A read-only table over a tuple of tasks; only what is looked at is put into words."""
 
-    def __init__(self, headings: tuple[str, str, str, str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        headings: Sequence[str],
+        describe: Callable[[Task], TaskLine],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._headings = headings
-        self._lines: tuple[TaskLine, ...] = ()
+        self._headings = tuple(headings)
+        self._describe = describe
+        self._tasks: tuple[Task, ...] = ()
+        self._lines: dict[int, TaskLine] = {}
 
-    def show(self, lines: tuple[TaskLine, ...]) -> None:
-        """Show other lines."""
+    def show(self, tasks: tuple[Task, ...]) -> None:
+        """Show other tasks."""
         self.beginResetModel()
-        self._lines = lines
+        self._tasks = tasks
+        self._lines.clear()
         self.endResetModel()
 
-    def line(self, row: int) -> TaskLine:
-        """Return a line by its row."""
-        return self._lines[row]
+    def task(self, row: int) -> Task:
+        """Return a task by its row."""
+        return self._tasks[row]
 
-    def row_of(self, line: TaskLine) -> int:
+    def row_of(self, task: Task) -> int:
         """Return the row of the same card, else of the same unit, else 0."""
-        for row, other in enumerate(self._lines):
-            if other.card == line.card and other.unit == line.unit:
-                return row
-        units = [other.unit for other in self._lines]
-        return units.index(line.unit) if line.unit in units else 0
+        same_unit = 0
+        for row, other in reversed(tuple(enumerate(self._tasks))):
+            if other.unit == task.unit:
+                if other.card == task.card:
+                    return row
+                same_unit = row
+        return same_unit
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._lines)
+        """Return the number of tasks."""
+        return 0 if parent.isValid() else len(self._tasks)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns."""
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the text of a cell, its state for the chip, its alignment."""
+        """Return the text of a cell, its note, its state for the chip, its alignment."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return line.texts[index.column()]
-            case Qt.ItemDataRole.ToolTipRole if index.column() == 0:
-                return line.name
-            case Qt.ItemDataRole.TextAlignmentRole if index.column() == _POINTS_COLUMN:
-                return _RIGHT
-            case Qt.ItemDataRole.UserRole if index.column() == STATE_COLUMN:
-                return line.state
-            case _:
-                return None
+        line, column = self._line(index.row()), index.column()
+        known: dict[int, object] = {
+            Qt.ItemDataRole.DisplayRole: line.texts[column],
+            Qt.ItemDataRole.TextAlignmentRole: _aligned(column),
+            NOTE_ROLE: line.notes[column],
+        }
+        if column == 0:
+            known[Qt.ItemDataRole.ToolTipRole] = line.tip
+            known[Qt.ItemDataRole.AccessibleTextRole] = line.spoken
+        elif column == _DAY_COLUMN:
+            known[URGENCY_ROLE] = line.urgency
+        elif column == STATE_COLUMN:
+            known[Qt.ItemDataRole.UserRole] = line.state
+        return known.get(role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -93,9 +107,16 @@ class TaskModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._headings[section]
-            case Qt.ItemDataRole.TextAlignmentRole if section == _POINTS_COLUMN:
-                return _RIGHT
             case Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                return _aligned(section)
             case _:
                 return None
+
+    def _line(self, row: int) -> TaskLine:
+        if row not in self._lines:
+            self._lines[row] = self._describe(self._tasks[row])
+        return self._lines[row]
+
+
+def _aligned(column: int) -> Qt.AlignmentFlag:
+    return _RIGHT if column >= _FIRST_FIGURE else _LEFT

@@ -1,17 +1,19 @@
 """The frame every screen stands in: heading, what it is about, body, buttons at the foot."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.services.session import OpenedKeys
 from ui.labels import Labels
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from app.domain.card import CardId
     from app.services.desk import Changes
 
 _MARGIN = 24
@@ -19,12 +21,16 @@ _MARGIN = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What a screen has around it: lanes, words, a line to tell a sentence, the other screens."""
+    """What a screen has around it: lanes, words, a line to tell a sentence, the other screens.
+
+    `keys` are those opened today, lent to every screen.
+    """
 
     runner: TaskRunner
     labels: Labels
     tell: Callable[[str], None]
     announce: "Callable[[Changes], None]"
+    keys: OpenedKeys = field(default_factory=OpenedKeys)
 
 
 class Screen(QWidget):
@@ -111,3 +117,18 @@ class Screen(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class CardScreen(Screen):
+    """A screen of one card. `part_asked` names another step and what to show there."""
+
+    part_asked = Signal(str, str)
+
+    def open(self, card_id: "CardId") -> None:
+        """Read the card; `ready` follows, or a refusal is told."""
+        raise NotImplementedError
+
+    def open_at(self, card_id: "CardId", detail: str) -> None:
+        """Read the card and begin at a clause, a print, whatever the screen knows; '' for none."""
+        del detail
+        self.open(card_id)

@@ -1,11 +1,12 @@
 """How far a card has come, as a coloured chip: in a list and beside a heading."""
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.delivery import State
-from ui.theme import LIGHT, Colours
+from ui.theme import LIGHT, Colours, worn
+from ui.widgets.pill import draw_pill
 
 _HEIGHT = 24
 _PADDING = 10
@@ -30,11 +31,12 @@ class StateChip(QLabel):
 
     def show_state(self, state: State | None, word: str) -> None:
         """Show another state."""
-        ink, ground = chip_colours(state)
+        ink, ground = chip_colours(state, worn())
+        height = max(_HEIGHT, self.fontMetrics().height() + 4)
         self.setText(word)
         self.setStyleSheet(
-            f"color: {ink}; background: {ground}; border-radius: {_HEIGHT // 2}px;"
-            f"padding: 0 {_PADDING}px; min-height: {_HEIGHT}px; max-height: {_HEIGHT}px;"
+            f"color: {ink}; background: {ground}; border-radius: {height // 2}px;"
+            f"padding: 0 {_PADDING}px; min-height: {height}px; max-height: {height}px;"
         )
 
 
@@ -55,19 +57,6 @@ class StateDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         word = str(index.data())
         state = index.data(Qt.ItemDataRole.UserRole)  # Qt makes a plain string of it
-        ink, ground = chip_colours(None if state is None else State(state))
-        chip = _chip(self._view.visualRect(index), painter.fontMetrics(), word)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(chip, _HEIGHT / 2, _HEIGHT / 2)
-        painter.setPen(QColor(ink))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, word)
-        painter.restore()
-
-
-def _chip(cell: QRect, metrics: QFontMetrics, word: str) -> QRect:
-    width = min(metrics.horizontalAdvance(word) + 2 * _PADDING, cell.width())
-    left = cell.left() + _PADDING // 2
-    return QRect(left, cell.center().y() - _HEIGHT // 2 + 1, width, _HEIGHT)
+        ink, ground = chip_colours(None if state is None else State(state), worn())
+        cell = self._view.visualRect(index).adjusted(_PADDING // 2, 0, -_PADDING // 2, 0)
+        draw_pill(painter, cell, word, ink=ink, ground=ground)

@@ -227,6 +227,7 @@ def test_signatures_are_shown_in_their_manner(shell: Shell) -> None:
         (),
         ("--pending", "--refused=x"),
         ("--ink", "ink.json", "--pending"),
+        ("--refused=x", "--witness=乙", "--by=2099-12-01"),
     ],
 )
 def test_a_signature_has_exactly_one_manner(shell: Shell, manner: tuple[str, ...]) -> None:
@@ -245,6 +246,8 @@ def test_a_signature_has_exactly_one_manner(shell: Shell, manner: tuple[str, ...
         (("--refused= ", "--witness=乙"), "reason_missing"),
         (("--ink=nowhere.json",), "file_missing"),
         (("--paper=nowhere.png",), "file_missing"),
+        (("--pending", "--by=soon"), "date_malformed"),
+        (("--pending", "--by=2020-01-01"), "date_past"),
     ],
 )
 def test_a_manner_that_lacks_something_is_refused(

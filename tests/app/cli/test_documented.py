@@ -107,6 +107,9 @@ def test_every_field_of_an_answer_is_told_in_the_section_of_its_command(shell: S
         "import": shell.json("import", post),
         "verify": shell.json("verify", post),
         "office accept": shell.json("office", "accept", card),
+        "office assign": shell.json(
+            "office", "assign", "--to=测试甲", "--all", "--due=2030-11-30", "-o", post
+        ),
         "rank": shell.json("rank"),
         "summary": shell.json("summary", "-o", shell.folder / "s.xlsx"),
         "receipts": shell.json("receipts", "-o", shell.folder / "receipts"),

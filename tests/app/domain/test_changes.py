@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from app.domain.card import (
     CardHash,
     Correction,
     OfficeName,
+    Person,
     Previous,
     Source,
     add_evidence,
@@ -22,13 +23,20 @@ from app.domain.card import (
     score,
     set_not_applicable,
     sign,
+    with_assessors,
+    with_dates,
     with_office,
+    with_opinion,
     with_unit,
+    with_visit,
 )
 from app.domain.evidence import Evidence, Sha256
 from app.domain.signature import Pending, Signatory, Signature
 from app.domain.unit import UnitFacts
-from tests.forms import complete_card, national_form, open_card, synthetic_unit
+from app.domain.visit import Opinion, Visit
+from app.errors import Code
+from tests.forms import VISIT, complete_card, national_form, open_card, synthetic_unit
+from tests.refusals import refused
 
 FORM = national_form()
 FIRST = FORM.clause("S1-R1-C1")
@@ -38,6 +46,8 @@ UNIT = synthetic_unit(facts=UnitFacts(workers=130, women=0))
 RENAMED = replace(UNIT, name="深圳市测试新名机械有限公司")
 SCORES = "5" * 64
 PHOTO = Evidence(sha256=Sha256("a" * 64), name="现场.jpg", media_type="image/jpeg", size=3)
+OPINION = Opinion(objects=True, text="培训记录在总部")
+TEAM = (Person(name="测试戊", post="组长"),)
 PREVIOUS = Previous(hash=CardHash("c" * 64), scores_hash=SCORES, reason="单位名称有误")
 
 
@@ -78,6 +88,10 @@ def give(card: Card, points: int, reason: str = "未见记录") -> Card:
         lambda card: clear_mark(card, FIRST),
         lambda card: add_evidence(card, WOMEN, PHOTO),
         lambda card: with_unit(card, RENAMED),
+        lambda card: with_visit(card, Visit()),
+        lambda card: with_assessors(card, TEAM),
+        lambda card: with_dates(card, first=date(2020, 11, 5), last=VISIT),
+        lambda card: with_opinion(card, OPINION),
     ],
 )
 def test_a_change_of_content_drops_every_signature(change: Callable[[Card], Card]) -> None:
@@ -95,6 +109,9 @@ def test_a_change_of_content_drops_every_signature(change: Callable[[Card], Card
         lambda card: add_evidence(card, FIRST, PHOTO),
         lambda card: add_evidence(card, FIRST, replace(PHOTO, name="又名.jpg")),
         lambda card: with_unit(card, UNIT),
+        lambda card: with_assessors(card, card.assessors),
+        lambda card: with_dates(card, first=VISIT, last=VISIT),
+        lambda card: with_opinion(card, None),
     ],
 )
 def test_the_same_content_again_changes_nothing(repeat: Callable[[Card], Card]) -> None:
@@ -133,9 +150,19 @@ def test_a_revision_keeps_the_content_and_only_the_units_signature() -> None:
     assert revised.signatures == (HEAD_OF_UNIT,)
 
 
-def test_a_correction_of_text_keeps_the_units_carried_signature() -> None:
+@pytest.mark.parametrize(
+    "correct",
+    [
+        lambda card: with_unit(card, RENAMED),
+        lambda card: with_visit(card, Visit(credentials_shown=True)),
+        lambda card: with_assessors(card, TEAM),
+    ],
+)
+def test_a_correction_of_text_keeps_the_units_carried_signature(
+    correct: Callable[[Card], Card],
+) -> None:
     """文字更正: the unit signed the scores, and they are the same."""
-    corrected = with_unit(sign(revise(signed(), previous=PREVIOUS), LEAD), RENAMED)
+    corrected = correct(sign(revise(signed(), previous=PREVIOUS), LEAD))
     assert HEAD_OF_UNIT in corrected.signatures
 
 
@@ -148,6 +175,15 @@ def test_a_signature_given_to_the_revision_itself_falls_with_its_header() -> Non
 def test_a_change_of_points_drops_the_carried_signature_too() -> None:
     """分值调整: the unit signs again."""
     assert give(revise(signed(), previous=PREVIOUS), 2).signatures == ()
+
+
+def test_another_opinion_of_the_unit_drops_its_carried_signature_too() -> None:
+    assert with_opinion(revise(signed(), previous=PREVIOUS), OPINION).signatures == ()
+
+
+def test_an_assessment_does_not_end_before_it_begins() -> None:
+    with refused(Code.DATES_REVERSED):
+        with_dates(signed(), first=VISIT, last=date(2020, 11, 5))
 
 
 def test_a_first_revision_corrects_nothing() -> None:

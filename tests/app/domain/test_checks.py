@@ -12,6 +12,7 @@ from app.domain.checks import BLOCKING, Finding, Hint, check
 from app.domain.evidence import Evidence, Sha256
 from app.domain.form import ClauseId
 from app.domain.signature import Manner, Pending, Refused, Signatory, Signature
+from app.domain.visit import Transcript, Visit
 from tests.forms import complete_card, national_form, open_card
 
 FORM = national_form()
@@ -75,6 +76,12 @@ def test_full_points_without_evidence_are_a_hint_only() -> None:
     assert not any(finding.blocks for finding in check(card, FORM))
 
 
+def test_where_the_unit_allows_no_photos_none_are_missed() -> None:
+    barred = replace(complete_card(), visit=Visit(photos_allowed=False))
+    assert named(barred, Hint.FULL_WITHOUT_EVIDENCE) == []
+    assert named(replace(barred, visit=Visit()), Hint.FULL_WITHOUT_EVIDENCE) != []
+
+
 def test_points_taken_off_need_no_evidence() -> None:
     card = complete_card(points={FIRST.id: "2"})
     assert FIRST.id not in named(card, Hint.FULL_WITHOUT_EVIDENCE)
@@ -102,6 +109,19 @@ def test_a_pending_signature_is_told() -> None:
 def test_the_same_person_on_both_sides_is_told() -> None:
     card = signed(proven(complete_card()), Signatory.UNIT, "测试甲")
     assert hints(card) == [Hint.SAME_PERSON_SIGNS]
+
+
+def test_a_transcript_needs_a_second_person_and_its_paper() -> None:
+    typed = Transcript(typed_by="测试甲")
+    checked = replace(typed, checked_by="测试乙")
+    whole = replace(checked, scan=PHOTO)
+    for transcript, found in (
+        (typed, [Hint.TRANSCRIPT_UNCHECKED]),
+        (checked, [Hint.TRANSCRIPT_UNCHECKED]),
+        (whole, []),
+    ):
+        card = replace(proven(complete_card()), visit=Visit(transcript=transcript))
+        assert hints(card) == found
 
 
 @pytest.mark.parametrize(

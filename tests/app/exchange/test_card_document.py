@@ -7,11 +7,21 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 
-from app.domain.card import Card, Previous, revise, sign
+from app.domain.card import Card, Previous, files_of, revise, sign
+from app.domain.evidence import Evidence, Sha256
 from app.domain.form import FormHash
 from app.domain.signature import Refused, Signatory, Signature
+from app.domain.visit import Host, Opinion, Recusal, Transcript, Visit
 from app.errors import AppError, Code
-from app.exchange.card_document import card_hash, form_of, part_hashes, read_card, write_card
+from app.exchange.card_document import (
+    FIRST_TYPE,
+    SECOND_TYPE,
+    card_hash,
+    form_of,
+    part_hashes,
+    read_card,
+    write_card,
+)
 from tests.fakes import START
 from tests.forms import complete_card, national_form, open_card
 from tests.refusals import refused
@@ -51,6 +61,20 @@ def consistent(card: Card) -> Card:
 
 CARD = signed(signed(complete_card(points={"S1-R1-C1": "1"})), Signatory.UNIT)
 DOCUMENT = write_card(CARD, FORM)
+VISIT = Visit(
+    received_by=(Host(name="测试丁", post="安全部经理"),),
+    photos_allowed=False,
+    credentials_shown=True,
+    recusal=Recusal(),
+    transcript=Transcript(
+        typed_by="测试甲",
+        checked_by="测试乙",
+        scan=Evidence(sha256=Sha256("c" * 64), name="原件.pdf", media_type="x", size=9),
+    ),
+)
+OPINION = Opinion(objects=True, text="培训记录在总部，请核")
+VISITED = replace(CARD, visit=VISIT, opinion=OPINION, signatures=())
+SECOND = write_card(signed(signed(VISITED), Signatory.UNIT), FORM)
 
 
 @settings(max_examples=50)
@@ -81,6 +105,34 @@ def test_the_format_has_not_moved() -> None:
     assert card_hash(DOCUMENT) == (
         "36de93b5cb9817d140dbae58b729726215de1b54361f34313ff6ed9835c0b1aa"
     )
+    assert card_hash(SECOND) == (
+        "c7e5add79e05326dc7827a987a0c6ad7ae6e5ac4d1abf8fba2b96b1123280719"
+    )
+
+
+@settings(max_examples=30)
+@given(card=cards())
+def test_a_card_is_of_the_oldest_type_that_holds_it(card: Card) -> None:
+    bare = replace(card, visit=None, opinion=None, signatures=())
+    read = json.loads(write_card(bare, FORM))
+    assert read["type"] == FIRST_TYPE
+    assert "visit" not in read["header"]
+    assert "opinion" not in read["scores"]
+    for more in (replace(bare, visit=Visit()), replace(bare, opinion=Opinion(objects=False))):
+        assert json.loads(write_card(more, FORM))["type"] == SECOND_TYPE
+
+
+def test_the_visit_is_of_the_header_and_the_opinion_of_the_scores() -> None:
+    before = part_hashes(CARD, FORM)
+    visited = part_hashes(replace(CARD, visit=VISIT), FORM)
+    objected = part_hashes(replace(CARD, opinion=OPINION), FORM)
+    assert (visited.header != before.header, visited.scores) == (True, before.scores)
+    assert (objected.header, objected.scores != before.scores) == (before.header, True)
+
+
+def test_the_scan_of_the_paper_is_a_file_of_the_card() -> None:
+    assert VISIT.transcript is not None
+    assert VISIT.transcript.scan in files_of(read_card(SECOND, FORM))
 
 
 def test_each_part_has_its_own_hash() -> None:

@@ -8,7 +8,7 @@ import pytest
 from app.errors import Code
 from app.exchange.canonical import content_hash
 from app.exchange.card_document import read_card
-from tests.app.exchange.test_card_document import DOCUMENT, FORM
+from tests.app.exchange.test_card_document import DOCUMENT, FORM, SECOND
 from tests.refusals import refused
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
@@ -36,9 +36,9 @@ def bytes_of(value: Json) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def forged(path: Path, value: Json, *, over: bool = True) -> bytes:
-    """Return the document with one value changed and all hashes over it renewed."""
-    document = json.loads(DOCUMENT)
+def forged(path: Path, value: Json, *, over: bool = True, of: bytes = DOCUMENT) -> bytes:
+    """Return a document with one value changed and all hashes over it renewed."""
+    document = json.loads(of)
     place = document
     for step in path[:-1]:
         place = place[step]
@@ -69,6 +69,7 @@ def test_what_may_differ_is_read() -> None:
     ("path", "value"),
     [
         (("type",), "ankang.card/2"),
+        (("type",), "ankang.card/9"),
         (("type",), "ankang.supplement/1"),
         (("extra",), "x"),
         (("header", "extra"), "x"),
@@ -151,6 +152,60 @@ def test_what_may_differ_is_read() -> None:
 def test_a_value_that_cannot_be_is_refused(path: Path, value: Json) -> None:
     with refused(Code.CARD_DOCUMENT_DAMAGED):
         read_card(forged(path, value), FORM)
+
+
+VISIT: Path = ("header", "visit")
+OPINION: Path = ("scores", "opinion")
+
+
+def test_what_may_differ_of_a_visit_is_read() -> None:
+    for path, value in (
+        ((*VISIT, "mode"), "remote"),
+        ((*VISIT, "received_by"), []),
+        ((*VISIT, "recusal"), {"conflict": "组长曾任该单位顾问"}),
+        ((*VISIT, "transcript"), None),
+        ((*VISIT, "transcript", "checked_by"), ""),
+        ((*OPINION, "objects"), False),
+    ):
+        read_card(forged(path, value, of=SECOND), FORM)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("type",), "ankang.card/1"),
+        (("type",), "ankang.card/3"),
+        (VISIT, None),
+        (OPINION, None),
+        ((*VISIT, "extra"), "x"),
+        ((*VISIT, "mode"), "by telephone"),
+        ((*VISIT, "photos_allowed"), 1),
+        ((*VISIT, "received_by", 0, "name"), ""),
+        ((*VISIT, "recusal"), ""),
+        ((*VISIT, "recusal", "conflict"), "a\nb"),
+        ((*VISIT, "transcript", "typed_by"), ""),
+        ((*VISIT, "transcript", "checked_by"), "测试甲"),
+        ((*VISIT, "transcript", "scan", "size"), 0),
+        ((*OPINION, "text"), ""),
+        ((*OPINION, "text"), "长" * 501),
+        ((*OPINION, "objects"), "yes"),
+    ],
+)
+def test_a_visit_or_opinion_that_cannot_be_is_refused(path: Path, value: Json) -> None:
+    with refused(Code.CARD_DOCUMENT_DAMAGED):
+        read_card(forged(path, value, of=SECOND), FORM)
+
+
+@pytest.mark.parametrize(("path", "value"), [(VISIT, "visit"), (OPINION, "opinion")])
+def test_what_the_second_type_adds_is_refused_in_the_first(path: Path, value: str) -> None:
+    added = json.loads(SECOND)[path[0]][value]
+    with refused(Code.CARD_DOCUMENT_DAMAGED, where="canonical form"):
+        read_card(forged(path, added), FORM)
+
+
+def test_the_second_type_without_what_it_adds_is_refused() -> None:
+    with refused(Code.CARD_DOCUMENT_DAMAGED, where="canonical form"):
+        read_card(forged(("type",), "ankang.card/2"), FORM)
 
 
 @pytest.mark.parametrize("part", ["header", "scores"])

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from app.crypto.cms import sign_detached
-from app.exchange.card_document import TYPE
+from app.exchange.card_document import FIRST_TYPE, SECOND_TYPE
 from app.exchange.card_wire import CardWire
 from app.exchange.supplement_document import SupplementWire
 from tests.app.exchange.test_card_document import DOCUMENT
@@ -35,7 +35,8 @@ def test_the_page_names_every_member(document: type[msgspec.Struct]) -> None:
     named = members(list(parts.values()))
     assert {"type", "at", "manner", "media_type"} <= named
     assert named - set(re.findall(r"`([a-z0-9_]+)`", PAGE)) == set()
-    assert f"`{TYPE}`" in PAGE
+    assert f"`{FIRST_TYPE}`" in PAGE
+    assert f"`{SECOND_TYPE}`" in PAGE
 
 
 def test_the_pages_commands_check_a_card(tmp_path: Path) -> None:

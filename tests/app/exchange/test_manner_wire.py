@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 
-from app.domain.signature import Ink, InkPoint, Manner
+from app.domain.signature import Ink, InkPoint, Manner, Pending
 from app.errors import Code
 from app.exchange.manner_wire import MannerWire, manner_from_wire, manner_to_wire, read_ink
 from tests.refusals import refused
@@ -27,6 +27,17 @@ def ink_file(
 def test_a_manner_is_read_as_it_was_kept(manner: Manner) -> None:
     kept = msgspec.json.encode(manner_to_wire(manner))
     assert manner_from_wire(msgspec.json.decode(kept, type=MannerWire)) == manner
+
+
+def test_a_signature_to_follow_without_a_day_keeps_its_old_bytes() -> None:
+    assert msgspec.json.encode(manner_to_wire(Pending())) == b'{"type":"pending"}'
+
+
+@pytest.mark.parametrize("day", ["", "2020-11-31", "20 November", "null"])
+def test_a_day_there_is_not_is_damage(day: str) -> None:
+    kept = msgspec.json.encode({"type": "pending", "by": day})
+    with pytest.raises(ValueError, match=r"isoformat|out of range"):
+        manner_from_wire(msgspec.json.decode(kept, type=MannerWire))
 
 
 def test_ink_becomes_integers() -> None:

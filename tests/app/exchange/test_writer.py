@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.crypto.age import AgeRecipient
-from app.errors import AppError, Code
+from app.errors import AppError, Cancelled, Code
 from app.exchange.canonical import content_hash
 from app.exchange.stored_zip import read_archive
 from app.exchange.writer import Entry, FileEntry, write_package
-from app.ports import Cancelled
 from tests.packages import ENTRIES, Post, file_entry, make_head, make_post
 
 TAGS = [

@@ -37,6 +37,7 @@ from tests.scorecards import (
     rescaled,
     typical,
     unfinished,
+    visited,
     with_assessors,
     zero_policy,
 )
@@ -112,6 +113,25 @@ def test_the_official_text_is_printed_verbatim_on_the_first_two_pages(name: str)
         assert bare(section.title) in text
     for label in (form.unit_label, form.date_label, form.total_label, form.footnote):
         assert bare(label) in text
+
+
+def test_the_annex_tells_of_the_visit_and_the_units_opinion() -> None:
+    scorecard = printed(visited())
+    found = fields_of(draw_scorecard(scorecard, fonts()), lay_out(scorecard, fonts()).fields)
+    assert found["annex.visit"] == (
+        "远程考核（未到现场）；已出示证件；回避事项：测试乙两年前曾任该单位顾问；单位不允许拍照"
+    )
+    assert found["annex.hosts"] == f"阿依古丽·买买提（安全部经理）、{RARE_NAME}"
+    assert found["annex.transcript"] == (
+        "测试甲录入，测试乙核对；纸质原件扫描件校验码0F1E2D3C4B5A"
+    )
+    assert found["annex.opinion"] == f"有异议：{'培训记录存放在总部，' * 45}"
+
+
+def test_a_card_without_visit_and_opinion_prints_no_line_for_them() -> None:
+    names = {field.name for field in lay_out(printed(typical()), fonts()).fields}
+    assert "annex.office" in names
+    assert not names & {"annex.visit", "annex.hosts", "annex.transcript", "annex.opinion"}
 
 
 def test_the_columns_are_named_again_on_the_second_page() -> None:

@@ -7,7 +7,19 @@ import pytest
 
 from tests.forms import RESOURCES
 
-LIGHT = ("desk", "assess", "view", "register", "forms", "standing", "decide", "intake", "sign")
+LIGHT = (
+    "desk",
+    "assess",
+    "view",
+    "register",
+    "forms",
+    "standing",
+    "decide",
+    "intake",
+    "sign",
+    "prints",
+    "handover",
+)
 HEAVY = [
     "asn1crypto",
     "cryptography",

@@ -1,19 +1,26 @@
 """签字确认: who may sign what, in which manner, and what a signature stands over."""
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from app.domain.signature import Paper, Pending, Refused, Signatory, absent
+from app.domain.signature import Paper, Pending, Refused, Signatory, absent, pending
 from app.domain.signature import refused as refusal
 from app.errors import AppError, Code
 from app.exchange.card_document import part_hashes
 from app.services.assess import Inapplicable, record
 from app.services.intake import take_scan
 from app.services.register import set_facts
-from app.services.sign import sign_card
+from app.services.sign import (
+    Given,
+    keep_signatures,
+    plan_signatures,
+    refuse_unprintable,
+    sign_card,
+)
 from app.services.view import view_card
 from tests.app.services.field import Field, contents
 from tests.forms import SYNTHETIC_CODES, national_form
@@ -180,3 +187,37 @@ def test_a_fact_that_now_contradicts_keeps_a_card_from_being_signed(field: Field
     set_facts(field.first.desk, code=SYNTHETIC_CODES[0], sub_unit="", typed={"women": "2"})
     with refused(Code.NA_FACT_CONTRADICTS, value=2):
         field.first.sign(card_id)
+
+
+def test_one_paper_carries_several_signatures_in_one_step(field: Field) -> None:
+    desk, card_id = field.first.desk, complete(field)
+    given = [
+        Given(signatory=signatory, name=name, manner=Pending())
+        for signatory, name in ((Signatory.LEAD, "测试甲"), (Signatory.MEMBER, "测试乙"))
+    ]
+    before = len(list(desk.workspace.audit.lines()))
+    keep_signatures(desk, plan_signatures(desk, card_id, given))
+    assert [held.name for held in view_card(desk, card_id).card.signatures] == ["测试甲", "测试乙"]
+    assert len(list(desk.workspace.audit.lines())) == before + 1
+
+
+def test_a_card_changed_while_its_print_was_drawn_is_not_signed(field: Field) -> None:
+    desk, card_id = field.first.desk, complete(field)
+    given = Given(signatory=Signatory.LEAD, name="测试甲", manner=Pending())
+    plan = plan_signatures(desk, card_id, [given])
+    refuse_unprintable(plan)
+    field.first.score(card_id, S1_R1_C1="0")
+    with refused(Code.CARD_CONFLICT):
+        keep_signatures(desk, plan)
+    assert view_card(desk, card_id).card.signatures == ()
+
+
+def test_a_signature_follows_by_a_day_that_is_still_to_come(field: Field) -> None:
+    card_id = complete(field)
+    today = date(2020, 11, 6)
+    with refused(Code.DATE_PAST, date="2020-11-05"):
+        pending(by=date(2020, 11, 5), today=today)
+    field.first.sign(card_id, pending(by=today, today=today))
+    sealed = field.first.seal(card_id)
+    assert b'"manner":{"by":"2020-11-06","type":"pending"}' in sealed.document
+    assert field.take(field.submit()).set_aside == ()

@@ -18,7 +18,14 @@ from app.services.audit import audit
 from app.services.desk import Desk
 from app.services.intake import take_scan
 from app.services.seal import revise_card
-from app.services.supplement import LateName, attach_late, sign_late
+from app.services.supplement import (
+    LateName,
+    attach_late,
+    keep_supplement,
+    plan_late_signature,
+    seal_supplement,
+    sign_late,
+)
 from app.services.view import view_card
 from tests.app.services.field import Field, contents, rows_of
 from tests.refusals import refused
@@ -207,3 +214,14 @@ def test_pending_is_what_a_sealed_card_says_of_it(field: Field) -> None:
     sealed = field.first.sealed_card()
     signatures = view_card(field.first.desk, sealed.index.id).card.signatures
     assert sum(isinstance(held.manner, Pending) for held in signatures) == 1
+
+
+def test_a_place_taken_while_a_supplement_was_sealed_is_not_taken_twice(field: Field) -> None:
+    sealed = field.first.sealed_card()
+    desk = field.first.desk
+    plan = plan_late_signature(desk, sealed.index.id, late(desk, field.folder))
+    made = seal_supplement(plan, field.first.keys.identity)
+    first = sign_afterwards(field, sealed)
+    with refused(Code.CARD_SEALED):
+        keep_supplement(desk, made)
+    assert view_card(desk, sealed.index.id).supplements == (first,)

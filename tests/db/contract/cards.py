@@ -11,6 +11,8 @@ from app.domain.card import (
     CardHash,
     CardId,
     NotApplicable,
+    Person,
+    Policy,
     Previous,
     Scored,
     clear_mark,
@@ -135,6 +137,41 @@ class DraftContract(WorkspaceContract):
         assert (two.id, two.revision, two.sealed) == (SECOND, 2, None)
         assert (two.form, two.date_to) == (second.terms.form, second.date_to)
         assert two.marked == set(second.marks)
+
+    def test_a_line_tells_what_was_given_and_what_does_not_apply(
+        self, workspace: Workspace
+    ) -> None:
+        card = replace(
+            open_card(policy=Policy.RESCALE),
+            marks={
+                ClauseId("S1-R1-C1"): Scored(points=Decimal("1.5"), reason="无"),
+                ClauseId("S1-R2-C1"): Scored(points=Decimal("0.25"), reason="无"),
+                ClauseId("S5-R5-C1"): NotApplicable(reason="无"),
+            },
+        )
+        add_card(workspace, card)
+        (line,) = workspace.cards.lines()
+        assert line.given == Decimal("1.75")
+        assert line.not_applicable == {"S5-R5-C1"}
+        assert line.marked == set(card.marks)
+        assert (line.season, line.policy, line.delivery) == (card.season, Policy.RESCALE, None)
+
+    def test_lines_come_in_pieces_that_follow_each_other(self, workspace: Workspace) -> None:
+        ids = [CardId(f"01930000-0000-7000-8000-00000000000{n}") for n in range(5)]
+        for card_id in ids:
+            add_card(workspace, open_card(card_id=card_id))
+        pieces = [
+            workspace.cards.some_lines(after=after, most=2) for after in ("", ids[1], ids[4])
+        ]
+        assert [[line.id for line in piece] for piece in pieces] == [ids[:2], ids[2:4], []]
+        assert [line.id for line in workspace.cards.lines()] == ids
+
+    def test_who_assessed_last_is_named_first(self, workspace: Workspace) -> None:
+        lead, member, rare = (Person(name=name) for name in ("测试甲", "测试乙", "䶮㛃𬭎"))
+        add_card(workspace, replace(open_card(card_id=FIRST), assessors=(lead, member)))
+        add_card(workspace, replace(open_card(card_id=SECOND), assessors=(rare, member)))
+        assert set(workspace.cards.assessors()[:2]) == {rare, member}
+        assert workspace.cards.assessors()[2:] == (lead,)
 
     def test_a_card_needs_its_form_and_guide(self, workspace: Workspace) -> None:
         """The rows point at them: a card whose form is lost could not be printed."""

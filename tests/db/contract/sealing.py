@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.card import Card, CardHash, CardId
+from app.domain.delivery import Decision, Delivery, Verdict
 from app.domain.evidence import Evidence, Sha256
 from app.domain.sealed import SealedCard, SealedIndex
 from app.domain.signature import Absent, Signatory, Signature
@@ -85,6 +86,22 @@ class SealedContract(WorkspaceContract):
         assert workspace.cards.sealed(second.index.hash) == second
         (line,) = workspace.cards.lines()
         assert line.sealed == first.index.hash
+
+    def test_a_line_tells_what_is_proven_of_the_document_that_counts(
+        self, workspace: Workspace
+    ) -> None:
+        card = complete_card(open_card())
+        first = receive(workspace, card)
+        (line,) = workspace.cards.lines()
+        assert line.delivery == Delivery(verdict=Verdict.RECEIVED)
+        second = receive(workspace, complete_card(open_card(), points={"S1-R1-C1": "1"}))
+        for sealed, verdict in ((first, Verdict.RETURNED), (second, Verdict.ADOPTED)):
+            decision = Decision(hash=sealed.index.hash, verdict=verdict, reason="", at=START)
+            with workspace.change(CHANGE):
+                workspace.decisions.set(decision)
+            (line,) = workspace.cards.lines()
+            assert line.delivery == Delivery(verdict=verdict)
+            assert line.sealed == first.index.hash
 
     def test_a_draft_stays_a_draft_when_its_revision_comes_in(self, workspace: Workspace) -> None:
         ours = open_card()

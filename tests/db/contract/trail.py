@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from app.domain.trail import AuditEntry
 from app.ports import Workspace
 from tests.db.contract.workspaces import CHANGE, WorkspaceContract, in_one_workspace
+from tests.fakes import START
 from tests.forms import synthetic_unit
 from tests.strategies import TYPED
 
@@ -15,6 +16,7 @@ from tests.strategies import TYPED
 class ChangeContract(WorkspaceContract):
     def test_an_empty_trail_has_a_head_of_zeros(self, workspace: Workspace) -> None:
         assert workspace.audit.head() == "0" * 64
+        assert workspace.audit.last_at() is None
         assert list(workspace.audit.lines()) == []
         assert workspace.audit.first_broken() is None
 
@@ -34,6 +36,7 @@ class ChangeContract(WorkspaceContract):
         *_, line = workspace.audit.lines()
         assert (line.entry, line.previous) == (entry, head)
         assert line.hash == workspace.audit.head()
+        assert workspace.audit.last_at() == START
         assert workspace.audit.first_broken() is None
 
     def test_lines_are_numbered_without_a_gap(self, workspace: Workspace) -> None:

@@ -56,6 +56,18 @@ class UnitStoreContract(WorkspaceContract):
         assert workspace.units.with_code(SYNTHETIC_CODES[3]) == tuple(branches)
         assert workspace.units.all() == (*branches, other)
 
+    def test_units_come_in_pieces_that_follow_each_other(self, workspace: Workspace) -> None:
+        units = [synthetic_unit(3, sub_unit=name) for name in ("", "A厂", "B厂")]
+        units.append(synthetic_unit(2))
+        with workspace.change(CHANGE):
+            for unit in units:
+                workspace.units.add(unit)
+        pieces = [
+            workspace.units.some(after=after, most=2)
+            for after in (None, units[1].key, units[3].key)
+        ]
+        assert pieces == [tuple(units[:2]), tuple(units[2:]), ()]
+
     def test_nobody_is_found_under_another_key(self, workspace: Workspace) -> None:
         with workspace.change(CHANGE):
             workspace.units.add(synthetic_unit(0, sub_unit="A厂"))

@@ -1,68 +1,74 @@
-"""The screen 考核任务: a table of cards and units, and what to do with the selected one."""
+"""The screen 考核任务: which units there are, how far each is, and what to do next."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.card import CardId
-from app.domain.unit import UnitKey
+from app.domain.delivery import State
+from app.domain.task import Pile, Task
 from app.services.desk import Changes
-from ui.labels import Labels
-from ui.models.cards import STATE_COLUMN, TaskLine, TaskModel
-from ui.tasks import TaskRunner
-from ui.views.cards.presenter import CardsPresenter
+from ui.models.cards import TaskModel
+from ui.steps import Step
+from ui.views.cards.presenter import CardsPresenter, TaskList
+from ui.views.cards.table import TaskTable
+from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.filter_field import FilterField
 from ui.widgets.question import ask
-from ui.widgets.state_chip import StateDelegate
+from ui.widgets.screen import Around, Screen
 
-_ROW_HEIGHT = 44
-_WIDTHS = {1: 130, 2: 200, 3: 100}
+_COLUMNS = ("unit", "day", "state", "points", "earlier", "hazards")
+_DAY = "2020-11-06"
+_SHEETS = (".xlsx", ".xlsm", ".xls")
 
 
-class CardsView(QWidget):
-    """Shows the list and forwards what is asked for."""
+class CardsView(Screen):
+    """Shows the list and forwards what is asked for.
 
-    card_asked = Signal(str)
+    `card_asked` names a card and a step of it, `unit_asked` a `UnitKey`. `import_asked` wants a
+    sheet of units brought in, `sheet_dropped` the one of this path; `receive_asked` wants an
+    assignment (任务文件) taken in.
+    """
+
+    card_asked = Signal(str, str)
     unit_asked = Signal(object)
     new_unit_asked = Signal()
+    import_asked = Signal()
+    sheet_dropped = Signal(str)
+    receive_asked = Signal()
 
-    def __init__(
-        self,
-        runner: TaskRunner,
-        labels: Labels,
-        *,
-        tell: Callable[[str], None],
-        announce: Callable[[Changes], None],
-    ) -> None:
-        super().__init__()
-        self._labels = labels
-        self._model = TaskModel(
-            (
-                labels("cards.unit"),
-                labels("cards.day"),
-                labels("cards.state"),
-                labels("cards.points"),
-            ),
-            self,
-        )
+    def __init__(self, around: Around) -> None:
+        super().__init__(around, title=around.labels("cards.title"))
         self._presenter = CardsPresenter(
-            runner.bound_to(self),
-            labels,
+            around.runner.bound_to(self),
+            around.labels,
             show=self._show,
-            tell=tell,
             open_card=self._open_card,
-            announce=announce,
+            tell=around.tell,
+            announce=around.announce,
         )
+        headings = tuple(self._labels(f"cards.{column}") for column in _COLUMNS)
+        self._model = TaskModel(headings, self._presenter.line, self)
+        self._table = TaskTable(
+            self._model, name=self._labels("cards.title"), samples=self._samples()
+        )
+        self._filter = FilterField(name=self._labels("cards.filter"), over=self._table)
+        self._piles = ChoiceRow(
+            self._labels("cards.piles"),
+            [(pile.value, self._labels(f"cards.pile.{pile}")) for pile in Pile],
+        )
+        self._pages = QStackedWidget()
         self._build()
+        self.setAcceptDrops(True)
 
     def note(self, changes: Changes) -> None:
         """Take note of what changed elsewhere."""
@@ -73,118 +79,180 @@ class CardsView(QWidget):
         self._presenter.refresh()
         self._take_focus()
 
-    def leave(self, then: Callable[[], None]) -> None:
-        """Let go: nothing here waits to be saved."""
-        then()
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a sheet of units; the window takes other files."""
+        event.setAccepted(bool(_sheet_in(event)))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the sheet to be looked into."""
+        self.sheet_dropped.emit(_sheet_in(event))
 
     def _build(self) -> None:
-        heading = QLabel(self._labels("cards.title"))
-        heading.setObjectName("heading")
-        self._empty = QLabel(self._labels("cards.empty"))
-        self._empty.setObjectName("message")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._table = self._new_table()
-        self._start = QPushButton(self._labels("cards.start"))
-        self._start.setObjectName("primary")
-        self._start.clicked.connect(self._on_start_clicked)
-        self._begin = QPushButton(self._labels("cards.begin"))
-        self._begin.clicked.connect(self._on_begin_clicked)
-        self._facts = QPushButton(self._labels("cards.unit_facts"))
-        self._facts.clicked.connect(self._on_facts_clicked)
-        self._new_unit = QPushButton(self._labels("cards.new_unit"))
-        self._new_unit.clicked.connect(self.new_unit_asked)
-
-        top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addStretch()
-        bottom = QHBoxLayout()
-        for button in (self._new_unit, self._facts, self._begin):
-            bottom.addWidget(button)
-        bottom.addStretch()
-        bottom.addWidget(self._start)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addLayout(top)
-        layout.addWidget(self._empty, stretch=1)
-        layout.addWidget(self._table, stretch=1)
-        layout.addLayout(bottom)
-        self._show(())
-
-    def _new_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self._labels("cards.title"))
-        table.setModel(self._model)
-        table.setItemDelegateForColumn(STATE_COLUMN, StateDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            header.resizeSection(column, width)
-        table.activated.connect(self._on_table_activated)
-        table.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        return table
-
-    def _show(self, lines: tuple[TaskLine, ...]) -> None:
-        selected = self._selected()
-        self._model.show(lines)
-        self._empty.setVisible(not lines)
-        self._table.setVisible(bool(lines))
-        if lines:
-            self._table.selectRow(0 if selected is None else self._model.row_of(selected))
+        self._filter.setPlaceholderText(self._labels("cards.filter_hint"))
+        self._filter.sought.connect(self._presenter.seek)
+        self._filter.returnPressed.connect(self._on_start)
+        self._piles.show_value(Pile.ALL)
+        self._piles.chosen.connect(lambda value: self._presenter.choose(Pile(value)))
+        self._table.typed.connect(self._filter.type_on)
+        self._table.activated.connect(self._on_activated)
+        self._table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self._search = QWidget()
+        search = QHBoxLayout(self._search)
+        search.setContentsMargins(0, 0, 0, 0)
+        search.setSpacing(16)
+        search.addWidget(self._filter, stretch=1)
+        search.addWidget(self._piles)
+        self._nothing = self._new_nothing()
+        self._empty = self._new_empty()
+        for page in (self._table, self._nothing, self._empty):
+            self._pages.addWidget(page)
+        self.body.addWidget(self._search)
+        self.body.addWidget(self._pages, stretch=1)
+        self._add_buttons()
+        self._add_shortcuts()
         self._on_current_changed()
-        if self.isVisible():
+
+    def _samples(self) -> tuple[str, ...]:
+        """Return the widest texts of the columns behind the names; a chip needs a bit more."""
+        due = self._labels("cards.due", day=_DAY)
+        state = max((self._labels.state(state) for state in State), key=len)
+        return (due, f"{state}　", "100.5", _DAY, "000")
+
+    def _add_buttons(self) -> None:
+        self.add_button("cards.new_unit", self.new_unit_asked.emit, at_left=True)
+        self.add_button("cards.import", self.import_asked.emit, at_left=True)
+        self._facts = self.add_button("cards.unit_facts", self._on_facts)
+        self._begin = self.add_button("cards.begin", self._on_begin)
+        self._start = self.add_button("cards.start", self._on_start, kind="primary")
+
+    def _add_shortcuts(self) -> None:
+        for keys, asked in (
+            (QKeySequence.StandardKey.Find, self._on_find),
+            (QKeySequence.StandardKey.New, self.new_unit_asked.emit),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(asked)
+
+    def _new_nothing(self) -> QWidget:
+        clear = QPushButton(self._labels("cards.clear"))
+        clear.clicked.connect(self._on_clear)
+        return _message(self._labels("cards.nothing"), clear)
+
+    def _new_empty(self) -> QWidget:
+        self._first = QPushButton(self._labels("cards.new_unit"))
+        self._first.setObjectName("primary")
+        self._first.clicked.connect(self.new_unit_asked)
+        sheet = QPushButton(self._labels("cards.import"))
+        sheet.clicked.connect(self.import_asked)
+        assignment = QPushButton(self._labels("cards.receive"))
+        assignment.clicked.connect(self.receive_asked)
+        return _message(self._labels("cards.empty"), self._first, sheet, assignment)
+
+    def _show(self, listed: TaskList) -> None:
+        selected = self._selected()
+        before = self._pages.currentWidget()
+        self._model.show(listed.tasks)
+        is_empty = listed.count == 0
+        self._search.setHidden(is_empty)
+        self._foot.setHidden(is_empty)
+        if is_empty:
+            self._pages.setCurrentWidget(self._empty)
+        else:
+            self._pages.setCurrentWidget(self._table if listed.tasks else self._nothing)
+        if listed.tasks:
+            kept = None if listed.is_new else selected
+            self._table.selectRow(0 if kept is None else self._model.row_of(kept))
+        self._on_current_changed()
+        self.show_about(self._count(listed))
+        if self.isVisible() and self._empty in {before, self._pages.currentWidget()}:
             self._take_focus()
 
+    def _count(self, listed: TaskList) -> str:
+        if not listed.count:
+            return ""
+        if len(listed.tasks) == listed.count:
+            return self._labels("cards.count", count=listed.count)
+        return self._labels("cards.found", found=len(listed.tasks), count=listed.count)
+
     def _take_focus(self) -> None:
-        """Begin at the list, or where the first unit is registered."""
-        (self._table if self._model.rowCount() else self._new_unit).setFocus()
+        """Begin at the search, whose arrow keys move in the list, or at the first unit."""
+        (self._first if self._pages.currentWidget() is self._empty else self._filter).setFocus()
 
-    def _selected(self) -> TaskLine | None:
+    def _selected(self) -> Task | None:
         index = self._table.currentIndex()
-        return self._model.line(index.row()) if index.isValid() else None
+        return self._model.task(index.row()) if index.isValid() else None
 
-    def _open_card(self, card_id: CardId) -> None:
-        self.card_asked.emit(card_id)
+    def _open_card(self, card_id: CardId, step: Step) -> None:
+        self.card_asked.emit(card_id, step.value)
 
     def _on_current_changed(self) -> None:
-        line = self._selected()
+        task = self._selected()
         for button in (self._start, self._begin, self._facts):
-            button.setEnabled(line is not None)
-        is_begun = line is not None and line.card is not None
+            button.setEnabled(task is not None)
+        is_begun = task is not None and task.card is not None
         self._start.setText(self._labels("cards.go_on" if is_begun else "cards.start"))
         self._begin.setVisible(is_begun)
 
-    def _on_table_activated(self, index: QModelIndex) -> None:
-        self._presenter.start(self._model.line(index.row()))
+    def _on_activated(self, index: QModelIndex) -> None:
+        self._presenter.start(self._model.task(index.row()))
 
-    def _on_start_clicked(self) -> None:
-        line = self._selected()
-        if line is not None:
-            self._presenter.start(line)
+    def _on_start(self) -> None:
+        task = self._selected()
+        if task is not None:
+            self._presenter.start(task)
 
-    def _on_begin_clicked(self) -> None:
-        line = self._selected()
-        if line is None:
+    def _on_begin(self) -> None:
+        task = self._selected()
+        if task is None:
             return
         ask(
             self,
-            self._labels("cards.begin_again", unit=line.name),
+            self._labels("cards.begin_again", unit=task.name),
             yes=self._labels("cards.begin"),
             no=self._labels("cancel"),
-            then=lambda: self._presenter.begin(line.unit),
+            then=partial(self._presenter.begin, task.unit),
         )
 
-    def _on_facts_clicked(self) -> None:
-        line = self._selected()
-        if line is not None:
-            key: UnitKey = line.unit
-            self.unit_asked.emit(key)
+    def _on_facts(self) -> None:
+        task = self._selected()
+        if task is not None:
+            self.unit_asked.emit(task.unit)
+
+    def _on_find(self) -> None:
+        self._filter.setFocus()
+        self._filter.selectAll()
+
+    def _on_clear(self) -> None:
+        self._piles.show_value(Pile.ALL)
+        self._presenter.choose(Pile.ALL)
+        self._filter.clear()
+        self._filter.setFocus()
+
+
+def _message(sentence: str, *buttons: QPushButton) -> QWidget:
+    label = QLabel(sentence)
+    label.setObjectName("message")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addStretch()
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch()
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setSpacing(24)
+    layout.addStretch(2)
+    layout.addWidget(label)
+    layout.addLayout(row)
+    layout.addStretch(3)
+    return page
+
+
+def _sheet_in(event: QDropEvent) -> str:
+    """Return the path of the sheet that is dragged, '' when it is something else."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    path = urls[0].toLocalFile() if len(urls) == 1 else ""
+    return path if path.lower().endswith(_SHEETS) else ""

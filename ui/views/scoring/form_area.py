@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.form import Clause, ClauseId, Row
@@ -11,7 +11,7 @@ from ui.views.scoring.clause_strip import ClauseStrip
 from ui.views.scoring.page import Page
 from ui.views.scoring.row_frame import RowFrame
 
-_SEEN_AROUND = 64  # px kept in sight above and below the current clause
+_SEEN_AROUND = 3  # lines kept in sight above and below the current clause
 
 
 class FormArea(QScrollArea):
@@ -22,6 +22,7 @@ class FormArea(QScrollArea):
     def __init__(self, labels: Labels, *, wire: Callable[[ClauseId, ClauseStrip], None]) -> None:
         super().__init__()
         self.setObjectName("form")
+        self.setAccessibleName(labels("scoring.title"))
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -30,6 +31,7 @@ class FormArea(QScrollArea):
         self._shown: Page | None = None
         self._strips: dict[ClauseId, ClauseStrip] = {}
         self._rows: dict[str, RowFrame] = {}
+        self._titles: dict[str, QLabel] = {}
         self._current: ClauseId | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -53,18 +55,24 @@ class FormArea(QScrollArea):
                 self._strips[clause_id].show_line(line, is_read_only=page.is_read_only)
                 if clause_id == self._current:
                     self._keep_in_sight()
+        if before is None or before.shown != page.shown:
+            self._show_rows(page)
         for row, cell in page.cells.items():
             if before is None or before.cells[row] != cell:
                 self._rows[row].show_cell(cell)
 
     def go_to(self, clause_id: ClauseId) -> None:
         """Make a clause the current one."""
-        self._strips[clause_id].setFocus()
+        strip = self._strips[clause_id]
+        if strip.hasFocus():
+            self._enter(clause_id)
+        else:
+            strip.setFocus()
 
     def step(self, clauses: int) -> None:
-        """Go some clauses on from the current one, staying inside the form."""
-        order = list(self._strips)
-        if order and self._current is not None:
+        """Go some clauses on from the current one, staying among those shown."""
+        order = [id_ for id_, strip in self._strips.items() if strip.isVisibleTo(self)]
+        if self._current in order:
             place = order.index(self._current) + clauses
             self.go_to(order[min(max(place, 0), len(order) - 1)])
 
@@ -73,8 +81,23 @@ class FormArea(QScrollArea):
         for strip in self._strips.values():
             strip.flush()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the current clause in sight when fields open or the window changes."""
+        if watched is self.widget() and event.type() == QEvent.Type.Resize:
+            self._keep_in_sight()
+        return super().eventFilter(watched, event)
+
+    def _show_rows(self, page: Page) -> None:
+        """Show the rows with a clause inside the filter, under the titles of their sections."""
+        for section in page.form.sections:
+            seen = [not page.shown.isdisjoint(c.id for c in row.clauses) for row in section.rows]
+            for row, is_seen in zip(section.rows, seen, strict=True):
+                self._rows[row.id].setVisible(is_seen)
+            self._titles[section.id].setVisible(any(seen))
+        self._keep_in_sight()
+
     def _build(self, page: Page) -> None:
-        self._strips, self._rows, self._current = {}, {}, None
+        self._strips, self._rows, self._titles, self._current = {}, {}, {}, None
         content = QWidget()
         content.setObjectName("content")
         layout = QVBoxLayout(content)
@@ -85,10 +108,12 @@ class FormArea(QScrollArea):
             title.setObjectName("section")
             title.setWordWrap(True)
             layout.addWidget(title)
+            self._titles[section.id] = title
             for row in section.rows:
                 layout.addWidget(self._new_row(row, page))
         layout.addStretch()
         self.setWidget(content)
+        content.installEventFilter(self)
 
     def _new_row(self, row: Row, page: Page) -> QFrame:
         kind = "official" if len(row.clauses) == 1 else "piece"
@@ -121,5 +146,14 @@ class FormArea(QScrollArea):
         QTimer.singleShot(0, self._show_current)  # once its fields have got their room
 
     def _show_current(self) -> None:
-        if self._current is not None:
-            self.ensureWidgetVisible(self._strips[self._current], 0, _SEEN_AROUND)
+        if self._current is None:
+            return
+        strip, focus = self._strips[self._current], QApplication.focusWidget()
+        around = _SEEN_AROUND * self.fontMetrics().height()
+        if strip.height() + around < self.viewport().height():
+            self.ensureWidgetVisible(strip, 0, around)
+        elif focus not in (None, strip) and strip.isAncestorOf(focus):
+            self.ensureWidgetVisible(focus, 0, around)
+        else:
+            top = strip.mapTo(self.widget(), QPoint(0, 0)).y()
+            self.verticalScrollBar().setValue(top - around // 2)

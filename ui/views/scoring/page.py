@@ -3,58 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import Enum, auto
 
-from app.domain.card import (
-    Card,
-    CardId,
-    Mark,
-    NotApplicable,
-    Policy,
-    Scored,
-    lacks_reason,
-    open_clauses,
-)
+from app.domain.card import Card, CardId, Policy, open_clauses
+from app.domain.checks import Finding, Hint
 from app.domain.delivery import State
-from app.domain.form import Clause, ClauseId, Form, Mode, Section
-from app.domain.guide import Guide
+from app.domain.form import ClauseId, Form, Section
 from app.domain.points import points_text
 from app.domain.scoring import Totals
 from app.services.view import CardView
 from ui.labels import Labels
 from ui.models.sections import SectionLine
+from ui.views.scoring.lines import ClauseLine
 
-_ONE = Decimal(1)  # on every step an office may set
-
-
-class Standing(Enum):
-    """How a clause stands: open, all its points, some of them, 不涉及."""
-
-    OPEN = auto()
-    FULL = auto()
-    PART = auto()
-    ABSENT = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseLine:
-    """One clause as shown.
-
-    `entry` stands in the points field: how many are taken off, or given as a bonus; `first_entry`
-    is what a deduction or a bonus begins with.
-    """
-
-    id: ClauseId
-    is_bonus: bool
-    may_be_absent: bool
-    standing: Standing
-    awarded: str
-    entry: str
-    first_entry: str
-    reason: str
-    lacks_reason: bool
-    rules: tuple[str, ...]
-    refusal: str = ""
+_SAID_ELSEWHERE = frozenset({Hint.OPEN, Hint.SIGNATURE_PENDING})  # by progress and chip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +30,32 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HintLine:
+    """One line of 提示核对; `clause` is where Enter goes, None where it is about the card."""
+
+    text: str
+    clause: ClauseId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What stands around the clauses and is not kept with the card.
+
+    `shown` are the clauses inside the filter; `undo` and `redo` say what they would do, '' when
+    nothing; `fillable` is the section whose open clauses may be given full points.
+    """
+
+    saving: str = ""
+    shown: frozenset[ClauseId]
+    undo: str = ""
+    redo: str = ""
+    fillable: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The whole screen. `cells` are the 得分 cells by row."""
+    """The whole screen. `cells` are the 得分 cells by row; `is_done`: no base clause is open."""
 
     card: CardId
     form: Form
@@ -79,18 +64,25 @@ class Page:
     state: State
     state_word: str
     is_read_only: bool
+    is_done: bool
     notice: str
     saving: str
     sections: tuple[SectionLine, ...]
     clauses: Mapping[ClauseId, ClauseLine]
+    shown: frozenset[ClauseId]
     cells: Mapping[str, str]
     figures: Figures
+    undo: str
+    redo: str
+    fillable: str
+    hints: tuple[HintLine, ...]
 
 
 def page_of(
-    view: CardView, labels: Labels, *, clauses: Mapping[ClauseId, ClauseLine], saving: str
+    view: CardView, labels: Labels, *, clauses: Mapping[ClauseId, ClauseLine], setting: Setting
 ) -> Page:
     """Return the page of a card around its clauses."""
+    is_read_only = view.sealed is not None
     return Page(
         card=view.card.id,
         form=view.form,
@@ -98,13 +90,23 @@ def page_of(
         day=view.card.date_to.isoformat(),
         state=view.state,
         state_word=labels.state(view.state),
-        is_read_only=view.sealed is not None,
+        is_read_only=is_read_only,
+        is_done=not open_clauses(view.card, view.form),
         notice=_notice(view, labels),
-        saving=saving,
+        saving="" if is_read_only else setting.saving,
         sections=tuple(_section(section, view, labels) for section in view.form.sections),
         clauses=clauses,
+        shown=setting.shown,
         cells={cell.row.id: cell.text for cell in view.totals.cells},
         figures=_figures(view.card, view.form, view.totals, labels),
+        undo=setting.undo,
+        redo=setting.redo,
+        fillable="" if is_read_only else setting.fillable,
+        hints=tuple(
+            _hint(finding, view.form, labels)
+            for finding in setting.findings
+            if finding.hint not in _SAID_ELSEWHERE
+        ),
     )
 
 
@@ -116,63 +118,12 @@ def _notice(view: CardView, labels: Labels) -> str:
     return labels("scoring.sealed")
 
 
-def clause_lines(view: CardView, labels: Labels) -> dict[ClauseId, ClauseLine]:
-    """Return every clause of a card as shown."""
-    bonus = {clause.id for clause in view.form.bonus_clauses}
-    return {
-        clause.id: _clause_line(
-            clause,
-            view.card.marks.get(clause.id),
-            is_bonus=clause.id in bonus,
-            rules=_rules(view.guide, clause, labels),
-        )
-        for clause in view.form.clauses
-    }
-
-
-def standing_of(clause: Clause, mark: Mark | None) -> Standing:
-    """Return how a clause stands."""
-    match mark:
-        case None:
-            return Standing.OPEN
-        case NotApplicable():
-            return Standing.ABSENT
-        case Scored():
-            return Standing.FULL if mark.points == clause.points else Standing.PART
-
-
-def _clause_line(
-    clause: Clause, mark: Mark | None, *, is_bonus: bool, rules: tuple[str, ...]
-) -> ClauseLine:
-    points = mark.points if isinstance(mark, Scored) else None
-    whole = clause.mode is Mode.ALL_OR_NOTHING
-    return ClauseLine(
-        id=clause.id,
-        is_bonus=is_bonus,
-        may_be_absent=clause.absent_fact is not None,
-        standing=standing_of(clause, mark),
-        awarded="" if points is None else points_text(points),
-        entry="" if points in {None, clause.points} else _entry(clause, points, is_bonus=is_bonus),
-        first_entry=points_text(clause.points if whole else min(_ONE, clause.points)),
-        reason=mark.reason if mark else "",
-        lacks_reason=not is_bonus and lacks_reason(clause, mark),
-        rules=() if is_bonus else rules,
-    )
-
-
-def _entry(clause: Clause, points: Decimal | None, *, is_bonus: bool) -> str:
-    if points is None:
-        return ""
-    return points_text(points if is_bonus else clause.points - points)
-
-
-def _rules(guide: Guide, clause: Clause, labels: Labels) -> tuple[str, ...]:
-    return tuple(
-        rule.text
-        if rule.points is None
-        else labels("scoring.rule", text=rule.text, points=points_text(rule.points))
-        for rule in guide.of(clause.id).rules
-    )
+def _hint(finding: Finding, form: Form, labels: Labels) -> HintLine:
+    said = labels.hint(finding.hint)
+    if finding.clause is None:
+        return HintLine(text=said, clause=None)
+    text = labels("scoring.hint", number=form.number(finding.clause), said=said)
+    return HintLine(text=text, clause=finding.clause)
 
 
 def _section(section: Section, view: CardView, labels: Labels) -> SectionLine:

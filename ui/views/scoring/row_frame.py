@@ -8,7 +8,7 @@ from app.domain.points import points_text
 from ui.labels import Labels
 from ui.views.scoring.clause_strip import ClauseStrip
 
-_CELL_WIDTH = 72
+_WIDEST_CELL = "00.00"
 
 
 class RowFrame(QFrame):
@@ -25,7 +25,6 @@ class RowFrame(QFrame):
         self._cell = QLabel()
         self._cell.setObjectName("cell")
         self._cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._cell.setFixedWidth(_CELL_WIDTH)
         clauses = QVBoxLayout()
         clauses.setSpacing(0)
         if len(strips) > 1:
@@ -47,4 +46,5 @@ class RowFrame(QFrame):
         self._cell.setText(cell or "—")
         self._cell.setProperty("open", not cell)
         self._cell.style().polish(self._cell)
+        self._cell.setFixedWidth(self._cell.fontMetrics().horizontalAdvance(_WIDEST_CELL) + 8)
         self._cell.setAccessibleName(self._labels("scoring.cell", points=cell, all=self._points))

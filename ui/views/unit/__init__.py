@@ -1,1 +1,1 @@
-"""单位情况: who a unit is, and the facts its clauses ask for."""
+"""单位资料: who a unit is, and the facts its clauses ask for."""

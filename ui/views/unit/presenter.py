@@ -9,6 +9,7 @@ from app.errors import AppError
 from app.services.desk import Changes, Desk
 from app.services.register import add_unit, find_unit, set_facts, suspicious_code
 from ui.labels import SEPARATOR, Labels
+from ui.presenter import Presenter
 from ui.tasks import Tasks
 
 YES, NO, UNKNOWN = "yes", "no", ""
@@ -24,7 +25,7 @@ class UnitForm:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-class UnitPresenter:
+class UnitPresenter(Presenter):
     """Keeps the form of one unit.
 
     `show` fills the fields, `refuse` says what is wrong with them, `saved` is told the sentence to
@@ -42,13 +43,10 @@ class UnitPresenter:
         tell: Callable[[str], None],
         announce: Callable[[Changes], None],
     ) -> None:
-        self._tasks = tasks
-        self._labels = labels
+        super().__init__(tasks, labels, tell=tell, announce=announce)
         self._show = show
-        self._refuse = refuse
+        self._refuse_form = refuse
         self._saved = saved
-        self._tell = tell
-        self._announce = announce
         self._key: UnitKey | None = None
         self._kept = UnitForm()
 
@@ -65,11 +63,7 @@ class UnitPresenter:
 
     def open(self, key: UnitKey) -> None:
         """Show a registered unit."""
-        self._tasks.database(
-            partial(_read, key=key),
-            done=self._on_read,
-            refused=lambda refusal: self._tell(self._labels.refusal(refusal)),
-        )
+        self._read(partial(_read, key=key), self._on_read)
 
     def save(self, form: UnitForm) -> None:
         """Keep what was typed."""
@@ -103,7 +97,7 @@ class UnitPresenter:
         self._saved(SEPARATOR.join(sentences))
 
     def _on_refused(self, refusal: AppError) -> None:
-        self._refuse(self._labels.refusal(refusal))
+        self._refuse_form(self._labels.refusal(refusal))
 
 
 def _typed_facts(facts: UnitFacts) -> dict[str, str]:

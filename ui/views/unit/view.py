@@ -1,4 +1,4 @@
-"""The screen 单位情况: the fields of one unit."""
+"""The screen 单位资料: the fields of one unit."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -17,44 +16,33 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.unit import Fact, UnitKey
-from app.services.desk import Changes
-from ui.labels import Labels
-from ui.tasks import TaskRunner
 from ui.views.unit.presenter import NO, UNKNOWN, YES, UnitForm, UnitPresenter
 from ui.widgets.notice import Notice
 from ui.widgets.question import ask
+from ui.widgets.screen import Around, Screen
 from ui.widgets.text_field import TextField
 
 _COUNTS = (Fact.WORKERS, Fact.WOMEN, Fact.MIGRANT, Fact.HAZARD_EXPOSED)
-_WIDTH = 760
-_COUNT_WIDTH = 120
+_WIDTH = "汉" * 54
+_COUNT = "0" * 14
 
 
-class UnitView(QWidget):
-    """Shows the fields and forwards what is asked for."""
+class UnitView(Screen):
+    """Shows the fields and forwards what is asked for. `saved` tells a sentence to go on with."""
 
-    ready = Signal()
     saved = Signal(str)
-    left = Signal()
 
-    def __init__(
-        self,
-        runner: TaskRunner,
-        labels: Labels,
-        *,
-        tell: Callable[[str], None],
-        announce: Callable[[Changes], None],
-    ) -> None:
-        super().__init__()
-        self._labels = labels
+    def __init__(self, around: Around) -> None:
+        super().__init__(around, title=around.labels("unit.title"))
+        labels = around.labels
         self._presenter = UnitPresenter(
-            runner.bound_to(self),
+            around.runner.bound_to(self),
             labels,
             show=self._show,
             refuse=self._refuse,
             saved=self.saved.emit,
-            tell=tell,
-            announce=announce,
+            tell=around.tell,
+            announce=around.announce,
         )
         self._name = TextField(name=labels("unit.name"))
         self._code = TextField(name=labels("unit.code"))
@@ -90,32 +78,26 @@ class UnitView(QWidget):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save with Enter, leave with Escape, from any field."""
-        match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._save()
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
+        """Save with Enter from any field; on a button it means that button."""
+        focused = self.focusWidget()
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            self._save()
 
     def _build(self) -> None:
-        self._heading = QLabel()
-        self._heading.setObjectName("heading")
         self._refusal = Notice(kind="refusal")
-        self._refusal.setMaximumWidth(_WIDTH)
         scroll = QScrollArea()
         scroll.setObjectName("form")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._new_page())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self._heading)
-        layout.addWidget(scroll, stretch=1)
-        layout.addWidget(self._refusal)
-        layout.addLayout(self._new_buttons())
+        self.body.addWidget(scroll, stretch=1)
+        self.body.addWidget(self._refusal)
+        self.add_button("cancel", self.left.emit)
+        self.add_button("unit.save", self._save, kind="primary")
 
     def _new_page(self) -> QWidget:
         hint = QLabel(self._labels("unit.facts_hint"))
@@ -123,7 +105,7 @@ class UnitView(QWidget):
         hint.setWordWrap(True)
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setMaximumWidth(_WIDTH)
+        panel.setMaximumWidth(self.fontMetrics().horizontalAdvance(_WIDTH))
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(12)
@@ -148,27 +130,16 @@ class UnitView(QWidget):
             ("unit.sub_unit", self._sub_unit),
         ):
             form.addRow(self._labels(label), field)
+        narrow = self.fontMetrics().horizontalAdvance(_COUNT)
         for fact, field in self._counts.items():
-            field.setFixedWidth(_COUNT_WIDTH)
+            field.setFixedWidth(narrow)
             form.addRow(self._caption(fact), field)
         self._high_risk.setAccessibleName(self._labels.fact(Fact.HIGH_RISK))
-        self._high_risk.setFixedWidth(_COUNT_WIDTH)
         for value, word in ((UNKNOWN, "unit.unknown"), (YES, "unit.yes"), (NO, "unit.no")):
             self._high_risk.addItem(self._labels(word), value)
+        self._high_risk.setFixedWidth(narrow)
         form.addRow(self._caption(Fact.HIGH_RISK), self._high_risk)
         return form
-
-    def _new_buttons(self) -> QHBoxLayout:
-        save = QPushButton(self._labels("unit.save"))
-        save.setObjectName("primary")
-        save.clicked.connect(self._save)
-        cancel = QPushButton(self._labels("cancel"))
-        cancel.clicked.connect(self.left)
-        buttons = QHBoxLayout()
-        buttons.addWidget(save)
-        buttons.addWidget(cancel)
-        buttons.addStretch()
-        return buttons
 
     def _caption(self, fact: Fact) -> str:
         name = self._labels.fact(fact)

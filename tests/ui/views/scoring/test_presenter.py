@@ -1,6 +1,5 @@
 """考核评分 without widgets: what is shown is what was saved, and nothing typed is lost."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,69 +12,22 @@ from app.domain.signature import Pending, Signatory
 from app.services.assess import find_card, new_card, record
 from app.services.authority import set_rules
 from app.services.decide import return_card
-from app.services.desk import Changes, Desk, Noun
-from app.services.register import add_unit, set_facts
+from app.services.desk import Desk, Noun
 from app.services.sign import sign_card
 from tests.app.services.field import Founded, opened_field
 from tests.disks import full_disk
-from tests.fakes import InlineTasks
-from tests.forms import SYNTHETIC_CODES
+from tests.ui.views.scoring.stage import (
+    ACCIDENTS,
+    BONUS,
+    GRADED,
+    NEXT,
+    WOMEN,
+    Stage,
+    begin,
+    set_stage,
+)
 from ui.labels import Labels
-from ui.views.scoring.page import ClauseLine, Page, Standing
-from ui.views.scoring.presenter import ScoringPresenter
-
-GRADED = ClauseId("S2-R1-C1")  # 5 points
-NEXT = ClauseId("S2-R2-C1")
-WOMEN = ClauseId("S5-R5-C1")  # 3 points
-ACCIDENTS = ClauseId("S6-R1-C1")  # 25 points or none
-BONUS = ClauseId("S7-R1-C1")  # 10 points
-
-
-@dataclass
-class Stage:
-    """A presenter on a card, and what it showed and said."""
-
-    desk: Desk
-    tasks: InlineTasks
-    presenter: ScoringPresenter
-    card_id: CardId
-    pages: list[Page] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    changes: list[Changes] = field(default_factory=list)
-
-    @property
-    def page(self) -> Page:
-        return self.pages[-1]
-
-    def line(self, clause_id: ClauseId) -> ClauseLine:
-        return self.page.clauses[clause_id]
-
-    def saved(self, clause_id: ClauseId) -> object:
-        return find_card(self.desk, self.card_id)[0].marks.get(clause_id)
-
-
-def set_stage(desk: Desk, labels: Labels, card_id: CardId) -> Stage:
-    pages: list[Page] = []
-    told: list[str] = []
-    changes: list[Changes] = []
-    tasks = InlineTasks(desk)
-    presenter = ScoringPresenter(
-        tasks, labels, show=pages.append, tell=told.append, announce=changes.append
-    )
-    presenter.open(card_id)
-    return Stage(desk, tasks, presenter, card_id, pages, told, changes)
-
-
-def begin(desk: Desk, **facts: str) -> CardId:
-    add_unit(desk, name="测试1号工厂", code=SYNTHETIC_CODES[0], sub_unit="一车间")
-    typed: dict[str, str] = {**facts}
-    unit, _ = set_facts(desk, code=SYNTHETIC_CODES[0], sub_unit="一车间", typed=typed)
-    return new_card(desk, unit)[0].id
-
-
-@pytest.fixture
-def stage(desk: Desk, labels: Labels) -> Stage:
-    return set_stage(desk, labels, begin(desk, women="0", hazard_exposed="12"))
+from ui.views.scoring.lines import Standing
 
 
 def test_a_new_card_shows_the_form_with_nothing_scored(stage: Stage) -> None:
@@ -171,13 +123,21 @@ def test_a_refused_reason_stays_on_the_screen(stage: Stage) -> None:
     assert not stage.presenter.has_unsaved
 
 
-def test_emptied_fields_change_nothing_yet(stage: Stage) -> None:
+def test_emptied_points_change_nothing_yet_and_an_emptied_reason_is_none(stage: Stage) -> None:
     stage.presenter.deduct(GRADED)
     stage.presenter.type_reason(GRADED, "没有记录")
     stage.presenter.type_points(GRADED, " ")
-    stage.presenter.type_reason(GRADED, "")
     assert stage.saved(GRADED) == Scored(points=Decimal(4), reason="没有记录")
+    stage.presenter.type_reason(GRADED, "")
+    assert stage.saved(GRADED) == Scored(points=Decimal(4))
     assert stage.line(GRADED).refusal == ""
+
+
+def test_what_does_not_apply_is_never_without_a_reason(stage: Stage) -> None:
+    stage.presenter.set_absent(WOMEN)
+    stage.presenter.type_reason(WOMEN, " ")
+    assert stage.saved(WOMEN) == NotApplicable(reason="女职工数为 0（单位申报）")
+    assert not stage.presenter.has_unsaved
 
 
 def test_a_clause_is_inapplicable_where_the_unit_declared_none(stage: Stage) -> None:

@@ -1,0 +1,60 @@
+"""`hazard`: what was found and is not put right yet."""
+
+import click
+
+from app.cli.console import Console, Group, Json, pass_console
+from app.domain.hazard import Hazard, days_overdue
+from app.exchange.moments import moment_text
+from app.services.hazards import HazardList, hazards_of_unit, unsettled_hazards
+from app.services.register import find_unit
+
+
+@click.group("hazard", cls=Group)
+def hazard() -> None:
+    """Look through hazards (隐患)."""
+
+
+@hazard.command("list")
+@click.option("--unit", "code", help="Credit code of one unit: its settled hazards too.")
+@click.option("--sub-unit", default="", help="Branch or project department.")
+@click.option("--overdue", "only_overdue", is_flag=True, help="Only those past their deadline.")
+@pass_console
+def list_(console: Console, code: str | None, sub_unit: str, *, only_overdue: bool) -> None:
+    """List hazards, overdue ones first."""
+    with console.desk(writing=False) as desk:
+        if code is None:
+            listed = unsettled_hazards(desk)
+        else:
+            listed = hazards_of_unit(desk, find_unit(desk, code=code, sub_unit=sub_unit).key)
+    late = {one.id: days_overdue(one, listed.today) for one in listed.hazards}
+    shown = [one for one in listed.hazards if late[one.id] or not only_overdue]
+    console.answer(
+        [_document(one, listed, late[one.id]) for one in shown],
+        *(
+            f"{one.deadline or '-'}  {late[one.id]}  {one.state}"
+            f"  {listed.unit_names[one.unit]}  {one.text}"
+            for one in shown
+        ),
+    )
+
+
+def _document(one: Hazard, listed: HazardList, late: int) -> dict[str, Json]:
+    """Return a hazard without the telephone: a list is passed around."""
+    return {
+        "id": one.id,
+        "code": one.unit.code,
+        "sub_unit": one.unit.sub_unit,
+        "name": listed.unit_names[one.unit],
+        "card": one.card_id,
+        "clause": one.clause,
+        "text": one.text,
+        "place": one.place,
+        "measure": one.measure,
+        "grade": one.grade.value,
+        "state": one.state.value,
+        "person": one.person.name,
+        "deadline": one.deadline.isoformat() if one.deadline else None,
+        "days_overdue": late,
+        "raised_at": moment_text(one.raised.at),
+        "raised_by": one.raised.who,
+    }

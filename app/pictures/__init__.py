@@ -1,0 +1,1 @@
+"""Pictures: opening them within bounds, their facts, smaller and marked copies."""

@@ -1,0 +1,22 @@
+"""Prints of a card that are not its sealed file: the draft to be signed, the unit's own copy.
+
+They are the scorecard as it is always drawn, and say outside the table what they are. Neither
+holds the record or a seal.
+"""
+
+from app.reports.fonts import Fonts
+from app.reports.margins import set_mark
+from app.reports.scorecard import Scorecard, draw, lay_out
+
+
+def draw_marked(scorecard: Scorecard, mark: str, fonts: Fonts) -> bytes:
+    """Return the PDF of a card with a mark at the top of every page.
+
+    Raises:
+        AppError: GLYPH_MISSING, LAYOUT_OVERFLOW.
+
+    """
+    layout = lay_out(scorecard, fonts)
+    for page in layout.pages:
+        set_mark(page, fonts, mark)
+    return draw(layout, scorecard, fonts)

@@ -1,0 +1,161 @@
+"""The photos of hazards: taking them in, choosing them, and small pictures of them.
+
+A file is read, proved and kept on the transfer lane, then named by a row on the database lane; a
+small picture is decoded on the compute lane, once.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.evidence import Evidence, Sha256
+from app.domain.hazard import Hazard, HazardId, Side
+from app.errors import AppError
+from app.services.desk import Changes, Desk
+from app.services.hazards import add_photos, remove_photo
+from ui.labels import Labels
+from ui.tasks import Tasks
+from ui.views.hazards.page import Tile
+
+if TYPE_CHECKING:  # pictures take 75 ms to import
+    from app.pictures.scaling import Pixels
+    from app.services.photo_intake import Arrival, PhotoRoom
+
+LONGEST = 160  # pixels of a small picture
+
+
+class Photos:
+    """Takes photos in for hazards; `saved` hears of each, `draw` of a picture or a refusal."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        labels: Labels,
+        *,
+        saved: Callable[[Hazard, Changes], None],
+        draw: Callable[[], None],
+    ) -> None:
+        self._tasks = tasks
+        self._labels = labels
+        self._saved = saved
+        self._draw = draw
+        self._pixels: dict[Sha256, Pixels | None] = {}
+        self._refusals: dict[tuple[HazardId, Side], str] = {}
+
+    def add_files(self, hazard: Hazard, side: Side, paths: Iterable[Path]) -> None:
+        """Take files in, each by itself: one that is no picture does not hold up the others."""
+        self._refusals.pop((hazard.id, side), None)
+        for path in paths:
+            self._take(hazard, side, partial(_file, path=path))
+
+    def add_pasted(self, hazard: Hazard, side: Side, encode: Callable[[], bytes]) -> None:
+        """Take a pasted picture in; `encode` makes its bytes."""
+        self._refusals.pop((hazard.id, side), None)
+        name = self._labels("hazards.pasted_name")
+        self._take(hazard, side, partial(_pasted, encode=encode, name=name))
+
+    def toggle(self, hazard: Hazard, photo: Evidence) -> None:
+        """Put a photo of the clause before the rectification, or take it off again."""
+        if any(each.sha256 == photo.sha256 for each in hazard.before):
+            self.remove(hazard, Side.BEFORE, photo.sha256)
+        else:
+            self._add(hazard, Side.BEFORE, [photo])
+
+    def remove(self, hazard: Hazard, side: Side, sha256: Sha256) -> None:
+        """Take a photo off a hazard."""
+        self._change(hazard, side, partial(remove_photo, hazard=hazard, side=side, sha256=sha256))
+
+    def tiles(self, hazard: Hazard) -> dict[Side, tuple[Tile, ...]]:
+        """Return the photos of both sides as shown; small pictures not made yet are asked for."""
+        return {side: tuple(map(self._tile, hazard.photos(side))) for side in Side}
+
+    def choices(self, hazard: Hazard, offered: Sequence[Evidence]) -> tuple[Tile, ...]:
+        """Return the photos offered; those taken over already are marked."""
+        chosen = frozenset(photo.sha256 for photo in hazard.before)
+        return tuple(self._tile(photo, chosen=chosen) for photo in offered)
+
+    def refusals(self, hazard_id: HazardId) -> dict[Side, str]:
+        """Return what was wrong with photos for a hazard."""
+        return {side: text for (id_, side), text in self._refusals.items() if id_ == hazard_id}
+
+    def _take(self, hazard: Hazard, side: Side, prepare: "Callable[[PhotoRoom], Arrival]") -> None:
+        refused = partial(self._on_refused, hazard.id, side)
+
+        def on_room(room: "PhotoRoom") -> None:
+            self._tasks.transfer(
+                partial(prepare, room),
+                done=lambda arrival: self._add(hazard, side, [arrival.file]),
+                refused=refused,
+            )
+
+        self._tasks.database(_room, done=on_room, refused=refused)
+
+    def _add(self, hazard: Hazard, side: Side, photos: Sequence[Evidence]) -> None:
+        self._change(hazard, side, partial(add_photos, hazard=hazard, side=side, photos=photos))
+
+    def _change(
+        self, hazard: Hazard, side: Side, work: Callable[[Desk], tuple[Hazard, Changes]]
+    ) -> None:
+        self._tasks.database(
+            work,
+            done=lambda result: self._saved(*result),
+            refused=partial(self._on_refused, hazard.id, side),
+        )
+
+    def _on_refused(self, hazard_id: HazardId, side: Side, refusal: AppError) -> None:
+        self._refusals[hazard_id, side] = self._labels.refusal(refusal)
+        self._draw()
+
+    def _tile(self, photo: Evidence, *, chosen: frozenset[Sha256] = frozenset()) -> Tile:
+        if photo.sha256 not in self._pixels:
+            self._pixels[photo.sha256] = None
+            self._ask(photo)
+        return Tile(
+            sha256=photo.sha256,
+            name=photo.name,
+            pixels=self._pixels[photo.sha256],
+            is_chosen=photo.sha256 in chosen,
+        )
+
+    def _ask(self, photo: Evidence) -> None:
+        def on_room(room: "PhotoRoom") -> None:
+            self._tasks.compute(
+                partial(_small, room, photo),
+                done=partial(self._on_pixels, photo.sha256),
+                refused=_leave_blank,
+            )
+
+        self._tasks.database(_room, done=on_room, refused=_leave_blank)
+
+    def _on_pixels(self, sha256: Sha256, pixels: "Pixels") -> None:
+        self._pixels[sha256] = pixels
+        self._draw()
+
+
+def _room(desk: Desk) -> "PhotoRoom":
+    from app.services.photo_intake import photo_room
+
+    return photo_room(desk)
+
+
+def _file(room: "PhotoRoom", *, path: Path) -> "Arrival":
+    from app.services.photo_intake import prepare_file
+
+    return prepare_file(room, path)
+
+
+def _pasted(room: "PhotoRoom", *, encode: Callable[[], bytes], name: str) -> "Arrival":
+    from app.services.photo_intake import prepare_bytes
+
+    return prepare_bytes(room, encode(), name=name)
+
+
+def _small(room: "PhotoRoom", photo: Evidence) -> "Pixels":
+    from app.services.photo_pictures import thumbnail_pixels
+
+    return thumbnail_pixels(room, photo, LONGEST)
+
+
+def _leave_blank(_: AppError) -> None:
+    """Show the name alone: the file is kept, only its picture cannot be drawn."""

@@ -1,0 +1,1 @@
+"""更多: language and look, credential, data, self-check, about."""

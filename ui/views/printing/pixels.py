@@ -1,0 +1,31 @@
+"""Pages as pixels: what runs on the compute lane, and what Qt makes of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:  # PDFium is loaded on its lane
+    from app.reports.raster import PageSize, Raster
+
+_BYTES_A_PIXEL = 4
+
+
+def sizes_of(pdf: bytes) -> "tuple[PageSize, ...]":
+    """Return the sizes of all pages (compute lane); AppError PDF_DAMAGED."""
+    from app.reports.raster import page_sizes
+
+    return page_sizes(pdf)
+
+
+def rendered(pdf: bytes, number: int, width: int) -> "Raster":
+    """Return a page (from 0) so many pixels wide (compute lane); AppError PDF_DAMAGED."""
+    from app.reports.raster import render_page
+
+    return render_page(pdf, number, width=width)
+
+
+def image_of(raster: "Raster") -> QImage:
+    """Return rendered pixels as an image that owns them."""
+    stride = raster.width * _BYTES_A_PIXEL
+    form = QImage.Format.Format_RGB32  # what Qt paints fastest, on little-endian machines
+    return QImage(raster.pixels, raster.width, raster.height, stride, form).copy()

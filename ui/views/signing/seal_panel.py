@@ -1,0 +1,87 @@
+"""电子签封: the passphrase, asked for once a day, and the seal."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.labels import Labels
+from ui.views.signing.page import Page
+from ui.widgets.notice import Notice
+from ui.widgets.passphrase_field import PassphraseField
+
+
+class SealPanel(QFrame):
+    """Shown on a draft, and on a sealed card that still owes a signature (补签).
+
+    `seal_asked` and `lock_asked` tell what was pressed; the passphrase is in `typed`.
+    """
+
+    seal_asked = Signal()
+    lock_asked = Signal()
+
+    def __init__(self, labels: Labels, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._labels = labels
+        title = QLabel(labels("signing.seal"))
+        title.setObjectName("group")
+        self._sentence = QLabel()
+        self._sentence.setObjectName("muted")
+        self._sentence.setWordWrap(True)
+        self._passphrase = PassphraseField(labels)
+        self._passphrase.setPlaceholderText(labels("signing.passphrase"))
+        self._passphrase.entered.connect(self._on_seal_clicked)
+        self._lock = QPushButton(labels("signing.lock"))
+        self._lock.clicked.connect(self.lock_asked)
+        self._seal = QPushButton(labels("signing.seal"))
+        self._seal.clicked.connect(self._on_seal_clicked)
+        self.refusal = Notice(kind="refusal")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._passphrase, stretch=1)
+        row.addWidget(self._lock)
+        row.addStretch()
+        row.addWidget(self._seal)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(8)
+        layout.addWidget(title)
+        layout.addWidget(self._sentence)
+        layout.addLayout(row)
+        layout.addWidget(self.refusal)
+
+    @property
+    def typed(self) -> str:
+        """Return the passphrase as typed."""
+        return self._passphrase.text()
+
+    def forget(self) -> None:
+        """Forget the passphrase: it opened the key, or belongs to another moment."""
+        self._passphrase.clear()
+        self.refusal.tell("")
+
+    def show_page(self, page: Page) -> None:
+        """Show how it stands with the key and the seal."""
+        owes = any(place.is_open for place in page.places)
+        self.setVisible(page.sealed is None or owes)
+        self._sentence.setText(self._labels(_sentence(page)))
+        asks = page.lock.has_credential and not page.lock.is_open
+        self._passphrase.setVisible(asks)
+        self._lock.setVisible(page.lock.is_open)
+        self._seal.setVisible(page.sealed is None and page.lock.has_credential)
+        self._seal.setEnabled(page.is_ready and not page.busy)
+        self._seal.setObjectName("primary" if page.is_ready else "")
+        self._seal.style().polish(self._seal)
+
+    def _on_seal_clicked(self) -> None:
+        if self._seal.isVisible() and self._seal.isEnabled():
+            self.seal_asked.emit()
+
+
+def _sentence(page: Page) -> str:
+    if not page.lock.has_credential:
+        return "signing.seal.no_credential"
+    if page.sealed is not None:
+        return "signing.seal.late"
+    if not page.is_ready:
+        return "signing.seal.later"
+    return "signing.seal.open" if page.lock.is_open else "signing.seal.ask"

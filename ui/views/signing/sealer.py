@@ -1,0 +1,88 @@
+"""Seals with the inspector's key: a card, or a signature that comes after it.
+
+The key is opened by the passphrase once a day; the rest of the day `OpenedKeys` has it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.domain.keyring import Credential
+from app.errors import AppError, Code
+from app.services.session import OpenedKeys
+from app.services.sign import Given
+from ui.views.signing import work
+from ui.views.signing.job import Job
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.domain.supplement import SealedSupplement
+    from app.services.seal import Seal, SealPlan
+    from app.services.supplement import SupplementPlan
+    from app.services.unlock import Unlocked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What opens the seal: the credential, None before there is one, and a passphrase as typed."""
+
+    credential: Credential | None
+    typed: str
+
+
+class Sealer:
+    """Runs the chains: plan at the desk, open the key and seal aside, store at the desk."""
+
+    def __init__(self, keys: OpenedKeys) -> None:
+        self._keys = keys
+
+    def seal(self, job: Job, key: Key) -> None:
+        """Seal a card that was signed."""
+        plan = partial(work.planned_seal, card_id=job.card)
+        job.warm(lambda: job.at_desk(plan, partial(self._on_seal_planned, job, key)))
+
+    def sign_late(self, job: Job, key: Key, given: Given) -> None:
+        """Seal a signature that comes after the card was sealed (补签)."""
+        plan = partial(work.planned_late, card_id=job.card, given=given)
+        job.warm(lambda: job.at_desk(plan, partial(self._on_late_planned, job, key)))
+
+    def _on_seal_planned(self, job: Job, key: Key, plan: "SealPlan") -> None:
+        def seal(unlocked: "Unlocked") -> None:
+            job.aside(partial(work.sealed, plan, unlocked), store)
+
+        def store(made: "Seal") -> None:
+            job.store(partial(work.kept_seal, plan=plan, made=made))
+
+        self._with_key(job, key, plan.moment, seal)
+
+    def _on_late_planned(self, job: Job, key: Key, plan: "SupplementPlan") -> None:
+        def seal(unlocked: "Unlocked") -> None:
+            job.aside(partial(work.sealed_late, plan, unlocked), store)
+
+        def store(made: "SealedSupplement") -> None:
+            job.store(partial(work.kept_late, made=made))
+
+        self._with_key(job, key, plan.supplement.at, seal)
+
+    def _with_key(
+        self, job: Job, key: Key, now: "datetime", then: "Callable[[Unlocked], None]"
+    ) -> None:
+        if key.credential is None:
+            job.refused(AppError(Code.IDENTITY_MISSING))
+            return
+        unlocked = self._keys.of(key.credential.certificate, now)
+        if unlocked is not None:
+            then(unlocked)
+            return
+        job.aside(
+            partial(work.opened, key.credential, key.typed),
+            partial(self._on_opened, now, then),
+        )
+
+    def _on_opened(
+        self, now: "datetime", then: "Callable[[Unlocked], None]", unlocked: "Unlocked"
+    ) -> None:
+        self._keys.keep(unlocked, now)
+        then(unlocked)

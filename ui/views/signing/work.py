@@ -1,0 +1,93 @@
+"""What 签字确认 asks of the lanes; what imports pyHanko is imported late, after `Job.warm`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.crypto.passphrase import passphrase_of_text
+from app.domain.card import Card, CardId
+from app.domain.keyring import Credential
+from app.domain.signature import Paper, Signatory
+from app.services.desk import Changes, Desk
+from app.services.scan import Scan, keep_scan
+from app.services.sign import Given, SigningPlan, plan_signatures
+
+if TYPE_CHECKING:
+    from app.domain.supplement import SealedSupplement
+    from app.services.seal import Seal, SealPlan
+    from app.services.supplement import SupplementPlan
+    from app.services.unlock import Unlocked
+
+Signer = tuple[Signatory, str]
+
+
+def pasted(picture: Callable[[], bytes], name: str) -> Scan:
+    """Return a pasted picture, written as PNG on the compute lane, as a scan."""
+    return Scan(content=picture(), name=name, media_type="image/png")
+
+
+def on_paper(desk: Desk, scan: Scan, signers: tuple[Signer, ...]) -> tuple[Given, ...]:
+    """Keep a scan and return the signatures that stand on it."""
+    kept = Paper(scan=keep_scan(desk, scan))
+    return tuple(Given(signatory=signatory, name=name, manner=kept) for signatory, name in signers)
+
+
+def planned_signatures(desk: Desk, card_id: CardId, given: tuple[Given, ...]) -> SigningPlan:
+    """Return a card with signatures; raises as `plan_signatures`."""
+    return plan_signatures(desk, card_id, given)
+
+
+def planned_seal(desk: Desk, card_id: CardId) -> "SealPlan":
+    """Return what sealing needs; raises as `plan_seal`."""
+    from app.services.seal import plan_seal
+
+    return plan_seal(desk, card_id)
+
+
+def opened(credential: Credential, typed: str) -> "Unlocked":
+    """Open a credential (compute); raises PASSPHRASE_EMPTY, PASSPHRASE_WRONG."""
+    from app.services.unlock import open_credential
+
+    return open_credential(credential, passphrase_of_text(typed))
+
+
+def sealed(plan: "SealPlan", unlocked: "Unlocked") -> "Seal":
+    """Seal a card (compute); raises as `seal`."""
+    from app.services.seal import seal
+
+    return seal(plan, unlocked.identity)
+
+
+def kept_seal(desk: Desk, plan: "SealPlan", made: "Seal") -> tuple[None, Changes]:
+    """Store a seal; raises as `keep_sealed`."""
+    from app.services.seal import keep_sealed
+
+    return None, keep_sealed(desk, plan, made)[1]
+
+
+def planned_late(desk: Desk, card_id: CardId, given: Given) -> "SupplementPlan":
+    """Return a supplement that adds a signature; raises as `plan_late_signature`."""
+    from app.services.supplement import LateName, plan_late_signature
+
+    late = LateName(signatory=given.signatory, name=given.name, manner=given.manner)
+    return plan_late_signature(desk, card_id, late)
+
+
+def sealed_late(plan: "SupplementPlan", unlocked: "Unlocked") -> "SealedSupplement":
+    """Seal a supplement (compute); raises as `seal_supplement`."""
+    from app.services.supplement import seal_supplement
+
+    return seal_supplement(plan, unlocked.identity)
+
+
+def revised(desk: Desk, card_id: CardId, reason: str) -> tuple[Card, Changes]:
+    """Begin the next revision; raises as `revise_card`."""
+    from app.services.seal import revise_card
+
+    return revise_card(desk, card_id, reason=reason)
+
+
+def kept_late(desk: Desk, made: "SealedSupplement") -> tuple[None, Changes]:
+    """Store a supplement; raises as `keep_supplement`."""
+    from app.services.supplement import keep_supplement
+
+    return None, keep_supplement(desk, made)[1]

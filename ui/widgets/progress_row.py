@@ -1,0 +1,44 @@
+"""How far a long piece of work is, and a button to stop it; hidden while nothing is under way."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+
+from ui.labels import Labels
+from ui.tasks import Gauge
+
+
+class ProgressRow(QFrame):
+    """Watches one gauge at a time."""
+
+    def __init__(self, labels: Labels) -> None:
+        super().__init__()
+        self._gauge: Gauge | None = None
+        self._what = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(labels("progress"))
+        stop = QPushButton(labels("stop"))
+        stop.clicked.connect(self._on_stop_clicked)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._what)
+        layout.addWidget(self._bar, stretch=1)
+        layout.addWidget(stop)
+        self.hide()
+
+    def begin(self, what: str) -> Gauge:
+        """Watch a new piece of work and return its gauge."""
+        self._what.setText(what)
+        self._bar.setRange(0, 0)
+        self._gauge = Gauge(self)
+        self._gauge.advanced.connect(self._on_advanced)
+        return self._gauge
+
+    def _on_advanced(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self.setVisible(done < total)
+
+    def _on_stop_clicked(self) -> None:
+        if self._gauge is not None:
+            self._gauge.stop()
+        self.hide()

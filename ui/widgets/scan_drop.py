@@ -1,0 +1,109 @@
+"""A place to put the scan of a signed paper: dropped, pasted or chosen; it knows no service."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QShowEvent,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class ScanDrop(QFrame):
+    """`given` carries the `Path` of a file, or a pasted `QImage`."""
+
+    given = Signal(object)
+
+    def __init__(
+        self, *, hint: str, choose: str, paste: str, kinds: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("scan_drop")
+        self.setAcceptDrops(True)
+        self._kinds = kinds
+        about = QLabel(hint)
+        about.setObjectName("muted")
+        about.setWordWrap(True)
+        self._choose = QPushButton(choose)
+        self._choose.clicked.connect(self._on_choose_clicked)
+        self._paste = QPushButton(paste)
+        self._paste.clicked.connect(self.paste)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._choose)
+        buttons.addWidget(self._paste)
+        buttons.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        layout.addWidget(about)
+        layout.addLayout(buttons)
+        QGuiApplication.clipboard().dataChanged.connect(self._show_clipboard)
+
+    def paste(self) -> None:
+        """Take what is on the clipboard, if it is a file or a picture."""
+        self._take(QGuiApplication.clipboard().mimeData())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer to paste only what can be pasted."""
+        super().showEvent(event)
+        self._show_clipboard()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files and pictures."""
+        if _holds(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what is dropped; the original stays where it is."""
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self._take(event.mimeData())
+
+    def _show_clipboard(self) -> None:
+        if self.isVisible():
+            self._paste.setEnabled(_holds(QGuiApplication.clipboard().mimeData()))
+
+    def _take(self, held: QMimeData) -> None:
+        path = _path(held)
+        if path is not None:
+            self.given.emit(path)
+        elif held.hasImage():
+            image = held.imageData()
+            if isinstance(image, QImage):
+                self.given.emit(image)
+
+    def _on_choose_clicked(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self._choose.text(), "", self._kinds)
+        if name:
+            self.given.emit(Path(name))
+
+
+def as_png(image: QImage) -> bytes:
+    """Return a pasted picture as PNG; slow, for the compute lane."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())
+
+
+def _holds(held: QMimeData | None) -> bool:
+    return held is not None and (_path(held) is not None or held.hasImage())
+
+
+def _path(held: QMimeData) -> Path | None:
+    names = (url.toLocalFile() for url in held.urls() if url.isLocalFile())
+    return next((Path(name) for name in names), None)
