@@ -11,12 +11,16 @@ from pathlib import Path
 
 from app.crypto.passphrase import Passphrase, passphrase_of_text
 from app.domain.keyring import CredentialKind
+from app.domain.search import sought
 from app.domain.signature import Pending, Signatory
+from app.pictures.opening import decodes_heic
 from app.ports import OpenWorkspace
 from app.reports.fonts import load_fonts
+from app.reports.raster import render_page
 from app.services.assess import new_card, record
 from app.services.audit import audit
 from app.services.authority import enroll, found_office
+from app.services.backup import plan_backup, write_backup
 from app.services.decide import accept_cards
 from app.services.desk import Desk, open_desk
 from app.services.forms import current_form, current_guide
@@ -24,6 +28,7 @@ from app.services.rank import ranking, write_summary_sheet
 from app.services.register import add_unit
 from app.services.seal import finalize, write_pdf
 from app.services.sign import sign_card
+from app.services.spelling import spell
 from app.services.submit import submit
 from app.services.take_in import take_in
 from app.services.trust import use_identity
@@ -77,6 +82,13 @@ def selftest(
     count = len(_CHECKS) + 1
     sys.stdout.write(f"selftest: {count} of {count} checks passed\n")
     return 0
+
+
+class _Unheard:
+    """Fulfils `app.ports.progress.Progress` where nobody waits."""
+
+    def advance(self, done: int, total: int) -> None:
+        """Go on."""
 
 
 def _tell(name: str) -> None:
@@ -147,6 +159,20 @@ def _pdf(corner: _Corner) -> None:
     _require(report.ok, str(report.faults))
 
 
+def _pages(corner: _Corner) -> None:
+    first = render_page((corner.folder / "card.pdf").read_bytes(), 0, width=200)
+    _require(len(set(first.pixels)) > 2, "the page is empty")  # noqa: PLR2004 - black and white
+
+
+def _pictures(_: _Corner) -> None:
+    _require(decodes_heic(), "no decoder for HEIC")
+
+
+def _search(_: _Corner) -> None:
+    name = "安康"
+    _require(sought("ankang").finds(name, spell([name])[name]), "pinyin is missing")
+
+
 def _package(corner: _Corner) -> None:
     sender = unlock(corner.inspector, CredentialKind.INSPECTOR, corner.passphrase)
     submit(corner.inspector, corner.package, sender, card_ids=(), photos=True)
@@ -164,6 +190,12 @@ def _ranking_and_sheet(corner: _Corner) -> None:
     _require(rows == 1, "the summary has no row")
 
 
+def _backup(corner: _Corner) -> None:
+    backup = plan_backup(corner.inspector, corner.folder)
+    contents = write_backup(backup, progress=_Unheard())
+    _require((contents.cards, contents.missing) == (1, 0), "the backup is not whole")
+
+
 def _audit(corner: _Corner) -> None:
     for desk in (corner.office, corner.inspector):
         found = audit(desk)
@@ -179,7 +211,11 @@ _CHECKS: tuple[Callable[[_Corner], None], ...] = (
     _card,
     _seal,
     _pdf,
+    _pages,
+    _pictures,
+    _search,
     _package,
     _ranking_and_sheet,
+    _backup,
     _audit,
 )

@@ -63,6 +63,11 @@ def kind_of(path: Path) -> str | None:
         return None
 
 
+def decodes_heic() -> bool:
+    """Tell whether what decodes an iPhone's pictures came with the program."""
+    return bool(pi_heif.libheif_info()["decoders"])
+
+
 def media_type(picture: Image.Image) -> str:
     """Return the media type of an open picture; a JPEG with a second one inside is a JPEG."""
     return JPEG if picture.format == "MPO" else Image.MIME[picture.format or ""]
