@@ -1,8 +1,6 @@
 """Starts the program: the window, or one command of the command line. It wires, nothing else."""
 
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,6 +59,9 @@ def _asks_for_window(arguments: list[str]) -> bool:
 
 
 def _tell_bug() -> int:
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="ankang-error-", suffix=".txt", delete=False
     ) as report:

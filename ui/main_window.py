@@ -20,12 +20,7 @@ from app.errors import AppError
 from ui.labels import Labels
 from ui.steps import Place
 from ui.tasks import TaskRunner
-from ui.widgets.header_bar import HeaderBar
-from ui.widgets.left_open_bar import LeftOpenBar
 from ui.widgets.message_page import MessagePage
-from ui.widgets.notice import Notice
-from ui.widgets.question import ask
-from ui.widgets.step_bar import StepBar
 
 if TYPE_CHECKING:  # the screens and the services behind them are imported after the first paint
     from app.services.desk import Changes, Desk
@@ -74,7 +69,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self._open)
+            QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once what was typed is saved."""
@@ -109,20 +104,33 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self._labels("title"))
         self.setMinimumSize(*_SMALLEST)
         self.resize(*_SIZE)
-        self._header = HeaderBar(self._labels)
-        self._notice = Notice()
-        self._left_open = LeftOpenBar(self._labels)
-        self._step_bar = StepBar(self._labels)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._message)
         content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for band in (self._header, self._step_bar, self._notice, self._left_open):
-            layout.addWidget(band)
-        layout.addWidget(self._stack, stretch=1)
+        self._bands = QVBoxLayout(content)
+        self._bands.setContentsMargins(0, 0, 0, 0)
+        self._bands.setSpacing(0)
+        self._bands.addWidget(self._stack, stretch=1)
         self.setCentralWidget(content)
+
+    def _furnish(self) -> None:
+        """Put the bands above the screens, which the first paint does not wait for."""
+        from ui.widgets.header_bar import HeaderBar
+        from ui.widgets.left_open_bar import LeftOpenBar
+        from ui.widgets.notice import Notice
+        from ui.widgets.step_bar import StepBar
+
+        self._header: HeaderBar = HeaderBar(self._labels)
+        self._notice: Notice = Notice()
+        self._left_open: LeftOpenBar = LeftOpenBar(self._labels)
+        self._step_bar: StepBar = StepBar(self._labels)
+        bands = (self._header, self._step_bar, self._notice, self._left_open)
+        for place, band in enumerate(bands):
+            self._bands.insertWidget(place, band)
+
+    def _on_painted(self) -> None:
+        self._furnish()
+        self._open()
 
     def _open(self) -> None:
         self._message.wait(self._labels("opening"))
@@ -173,6 +181,8 @@ class MainWindow(QMainWindow):
         self._tasks.database(_look_around, done=self._begin, refused=self._on_unopened)
 
     def _ask_about_clock(self, opening: "Opening") -> None:
+        from ui.widgets.question import ask
+
         now, last = opening.clock or ("", "")
         ask(
             self,

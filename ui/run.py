@@ -23,11 +23,11 @@ from ui.main_window import MainWindow
 from ui.steps import Place
 from ui.tasks import TaskRunner
 from ui.theme import FAMILY, Look, dress
-from ui.widgets.fault_box import FaultBox
 
-if TYPE_CHECKING:  # needed on the database lane only, after the first paint
+if TYPE_CHECKING:  # needed after the first paint only
     from app.ports import OpenWorkspace
     from app.services.desk import Desk
+    from ui.widgets.fault_box import FaultBox
 
 # Seconds a lane may compute before the others get their turn: a tenth of Python's own, so that a
 # stroke is saved in time while a PDF is drawn.
@@ -89,6 +89,7 @@ class _Program:
         self._runner = TaskRunner(
             partial(_open_desk, open_workspace, home, resources), on_fault=self._tell_fault
         )
+        self._labels: Labels | None = None
         self._faults: FaultBox | None = None
         self._window: MainWindow | None = None
 
@@ -103,7 +104,7 @@ class _Program:
         labels = Labels(translator(preferences.language, self._resources))
         look = Look(preferences.look)
         dress(self._application, self._resources, look=look, scale=preferences.scale)
-        self._faults = FaultBox(labels)
+        self._labels, self._faults = labels, None
         before = self._window
         self._window = window = MainWindow(self._runner, labels, begin_at=begin_at, files=files)
         window.restyle_asked.connect(self._restyle)
@@ -137,6 +138,10 @@ class _Program:
         self.show(preferences, begin_at=Place.MORE)
 
     def _tell_fault(self, fault: BaseException) -> None:
+        if self._faults is None and self._labels is not None:
+            from ui.widgets.fault_box import FaultBox
+
+            self._faults = FaultBox(self._labels)
         if self._faults is not None:
             self._faults.show(fault)
 

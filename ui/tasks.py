@@ -16,7 +16,7 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import AppError, Cancelled, Code
 
@@ -153,10 +153,8 @@ class TaskRunner(QObject):
         self._numbers = count()
         self._awaited: dict[int, Callable[[], None]] = {}
         self._finished: Queue[int] = Queue()
-        self._woken.connect(self._drain, Qt.ConnectionType.QueuedConnection)
-        self._lanes = {
-            name: _Lane(name, self._finish) for name in (_DATABASE, _COMPUTE, _TRANSFER)
-        }
+        self._woken.connect(self._drain)  # queued: only lanes emit it
+        self._lanes: dict[str, _Lane] = {}  # each is made when first needed: the paint is not
 
     def bound_to(self, owner: QObject) -> Tasks:
         """Return the lanes for one screen; nothing is delivered once it is gone."""
@@ -167,6 +165,8 @@ class TaskRunner(QObject):
         number = next(self._numbers)
         outcome: _Outcome[T] = _Outcome()
         self._awaited[number] = partial(self._deliver, outcome, answer, work)
+        if lane not in self._lanes:
+            self._lanes[lane] = _Lane(lane, self._finish)
         self._lanes[lane].add(number, partial(outcome.fill, work))
 
     def at_desk(self, work: "Callable[[Desk], T]") -> T:
