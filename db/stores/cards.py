@@ -1,6 +1,7 @@
 """Cards: drafts as rows, sealed revisions as signed bytes. Rows of a sealed one are its index."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -111,6 +112,10 @@ _SET_SIGNATURE = """
 """
 
 
+_ELSEWHERE = {"marks", "evidence", "signatures"}  # they have rows of their own
+_OF_THE_ROW = tuple(each.name for each in fields(Card) if each.name not in _ELSEWHERE)
+
+
 class DraftRows(CardLines):
     """The rows of cards: what the desk writes to with every key, and the index of sealed ones."""
 
@@ -123,9 +128,8 @@ class DraftRows(CardLines):
 
     def save(self, before: Card, after: Card) -> None:
         """Keep what differs between two states of the same revision."""
-        values = _card_values(after)
-        if _card_values(before) != values:
-            self._connection.execute(_UPDATE, values)
+        if not _is_only_scored(before, after):
+            self._connection.execute(_UPDATE, _card_values(after))
         self._save_marks(after, before.marks)
         self._save_evidence(after, before.evidence)
         if before.signatures != after.signatures:
@@ -203,12 +207,21 @@ class DraftRows(CardLines):
 
 def terms_of(row: Row) -> Terms:
     """Return the terms of a row that has their four columns."""
-    return Terms(
-        form=FormHash(str(row["form"])),
-        guide=GuideHash(str(row["guide"])),
-        step=points_of(row["step_hundredths"]),
-        policy=Policy(str(row["policy"])),
+    return _terms(
+        str(row["form"]), str(row["guide"]), whole(row["step_hundredths"]), str(row["policy"])
     )
+
+
+@lru_cache(maxsize=64)  # as with marks: the terms of a card are the same with every stroke
+def _terms(form: str, guide: str, step: int, policy: str) -> Terms:
+    return Terms(
+        form=FormHash(form), guide=GuideHash(guide), step=points_of(step), policy=Policy(policy)
+    )
+
+
+def _is_only_scored(before: Card, after: Card) -> bool:
+    """Tell whether what a card's own row holds is the same: not even compared, with a stroke."""
+    return all(getattr(before, name) is getattr(after, name) for name in _OF_THE_ROW)
 
 
 def _card_values(card: Card) -> tuple[Value, ...]:
