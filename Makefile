@@ -15,9 +15,9 @@ demo: setup-run ## the main job on a rehearsal workspace, then a window on it wh
 	rm -rf build/demo
 	$(PY) main.py demo build/demo
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
-		$(PY) main.py --home build/demo/office || echo "The window did not open on this display."; \
+		$(PY) main.py --home build/demo/inspector-1 || echo "The window did not open on this display."; \
 	else \
-		echo "No display here. With one: $(PY) main.py --home build/demo/office"; \
+		echo "No display here. With one: $(PY) main.py --home build/demo/inspector-1"; \
 	fi
 
 test: setup-check ## the tests
