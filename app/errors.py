@@ -199,6 +199,7 @@ class Code(StrEnum):
     DATABASE_DAMAGED = "database_damaged"
     BACKUP_UNKNOWN = "backup_unknown"
     CANCELLED = "cancelled"
+    FAULT = "fault"  # a bug came between; it is told for itself
     DATABASE_NEWER = "database_newer"
     DATABASE_JOURNAL = "database_journal"
     DATABASE_LOCKED = "database_locked"

@@ -24,6 +24,7 @@ _PUBLIC = 0o666  # less what the person's umask takes away
 _PRIVATE_FOLDER = 0o700
 _LOCK_SECONDS = 5.0
 _STAGING = "staging-"
+_CHUNK = 1 << 20
 _STALE_SECONDS = 86_400.0
 
 
@@ -58,6 +59,18 @@ def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write a file at once; raises as `atomic_writer`."""
     with atomic_writer(path, private=private) as stream:
         stream.write(content)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file of ours for its owner's eyes only.
+
+    Raises:
+        AppError: FILE_UNREADABLE, and as `atomic_writer`.
+
+    """
+    with atomic_writer(path, private=True) as target:
+        for chunk in _chunks(source):
+            target.write(chunk)
 
 
 def put_in_place(part: Path, path: Path) -> None:
@@ -139,6 +152,15 @@ class WorkspaceLock:
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
         self._lock.release()
+
+
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+    except OSError as cause:
+        raise AppError(Code.FILE_UNREADABLE, path=str(source)) from cause
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.domain.evidence import Sha256
 from app.errors import AppError, Code
-from app.files import make_private_folder, new_staging, put_in_place, write_whole
+from app.files import copy_whole, make_private_folder, new_staging
 from app.ports.copies import Contents, Staged
 from app.ports.progress import Progress
 from db.engine import Connection, open_for_writing
@@ -36,6 +36,10 @@ _NAMED = """
     UNION SELECT pdf_sha256 FROM sealed_card
     UNION SELECT json_extract(manner, '$.scan.sha256') FROM card_signature
         WHERE json_extract(manner, '$.scan.sha256') IS NOT NULL
+    UNION SELECT json_extract(visit, '$.transcript.scan.sha256') FROM card
+        WHERE json_extract(visit, '$.transcript.scan.sha256') IS NOT NULL
+    UNION SELECT file.value FROM supplement, json_tree(CAST(document AS TEXT)) AS file
+        WHERE file.key = 'sha256'
     UNION SELECT sha256 FROM photo
     UNION SELECT sha256 FROM hazard_photo
 """
@@ -63,10 +67,12 @@ class Copies:
         try:
             make_private_folder(folder)
             there = EvidenceStore(folder / EVIDENCE)
-            _refuse_too_little_room(folder, _bytes(self._missing(there), self._evidence))
-            _carry(self._evidence, there, self._missing(there), progress)
+            lacking = self._missing(there)
+            databases = 2 * (snapshot.folder / DATABASE).stat().st_size
+            _refuse_too_little_room(folder, databases + _bytes(lacking, self._evidence))
+            _carry(self._evidence, there, lacking, progress)
             _keep_older(folder)
-            write_whole(folder / DATABASE, (snapshot.folder / DATABASE).read_bytes(), private=True)
+            copy_whole(snapshot.folder / DATABASE, folder / DATABASE)
         finally:
             shutil.rmtree(snapshot.folder, ignore_errors=True)
         return self.inspect(folder)
@@ -91,6 +97,7 @@ class Copies:
         kept = _free_name(self._home / BACKUPS, "workspace-before-restore")
         with closing(self._opened(staged.folder)) as connection:
             connection.execute("UPDATE workspace SET id = ?", (new_id,))
+            connection.settle()
         self._connection.exchange(staged.folder / DATABASE, kept)
         shutil.rmtree(staged.folder, ignore_errors=True)
         return kept
@@ -105,7 +112,7 @@ class Copies:
             raise AppError(Code.BACKUP_UNKNOWN, path=str(folder))
         staging = new_staging(self._home)
         try:
-            write_whole(staging / DATABASE, source.read_bytes(), private=True)
+            copy_whole(source, staging / DATABASE)
             contents = self._contents(staging, EvidenceStore(folder / EVIDENCE))
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)
@@ -157,12 +164,12 @@ def _refuse_too_little_room(folder: Path, needed: int) -> None:
 
 
 def _keep_older(folder: Path) -> None:
-    """Move the database of the copy before out of the way; the latest ones are kept."""
+    """Keep the database of the copy before, until another takes its place; the latest are kept."""
     present = folder / DATABASE
     if present.exists():
         kept = folder / BACKUPS
         make_private_folder(kept)
-        put_in_place(present, _free_name(kept, "workspace"))
+        copy_whole(present, _free_name(kept, "workspace"))
         for old in sorted(kept.glob("workspace-*.db"), key=_age)[:-_KEPT]:
             old.unlink()
 

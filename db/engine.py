@@ -15,7 +15,7 @@ from sqlite_utils import Database as Utils
 from sqlite_utils.migrations import Migrations
 
 from app.errors import AppError, Code
-from app.files import make_private_folder, put_in_place
+from app.files import copy_whole, make_private_folder, put_in_place
 from db.migrations import MIGRATIONS
 
 Value = str | int | bytes | None
@@ -146,22 +146,33 @@ class Connection:
                 self.execute("ROLLBACK")
             raise
 
-    def exchange(self, path: Path, kept: Path) -> None:
-        """Go on with another database of our newest schema; the present file is moved to `kept`.
+    def settle(self) -> None:
+        """Bring all into the one file, so that it can stand in another place.
 
         Raises:
-            AppError: DISK_FULL, FILE_NOT_WRITABLE; the present file is in its place again.
+            AppError: DATABASE_LOCKED while another program reads; nothing has changed then.
 
         """
-        self.execute("PRAGMA wal_checkpoint (TRUNCATE)")  # a log must not outlive its database
+        # Moved with a log beside it, a database loses what is in there; and a log that stays
+        # behind is played into whatever database comes next.
+        mode = self.scalar("PRAGMA journal_mode = DELETE")
+        if mode != "delete":
+            raise AppError(Code.DATABASE_LOCKED, path=str(self._path))
+
+    def exchange(self, path: Path, kept: Path) -> None:
+        """Go on with another settled database of our newest schema; the present one is `kept`.
+
+        Whoever kills the program meanwhile finds one of the two in its place, never none.
+
+        Raises:
+            AppError: DISK_FULL, FILE_NOT_WRITABLE, DATABASE_LOCKED; the present one stands.
+
+        """
+        self.settle()
         self.close()
         try:
-            put_in_place(self._path, kept)
-            try:
-                put_in_place(path, self._path)
-            except AppError:
-                put_in_place(kept, self._path)
-                raise
+            copy_whole(self._path, kept)
+            put_in_place(path, self._path)
         finally:
             self._open(_WRITE)
             _set_pragmas(self, self._path)
@@ -276,7 +287,8 @@ def _back_up(connection: Connection, folder: Path, stem: str) -> None:
     part.unlink(missing_ok=True)
     connection.execute("VACUUM INTO ?", (str(part),))
     names = (folder / f"{stem}{suffix}.db" for suffix in chain([""], map("-{}".format, count(2))))
-    put_in_place(part, next(name for name in names if not name.exists()))
+    copy_whole(part, next(name for name in names if not name.exists()))  # SQLite syncs nothing
+    part.unlink()
 
 
 def _migrate(connection: Connection, path: Path, migrations: Migrations) -> None:

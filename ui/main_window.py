@@ -18,19 +18,21 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from ui.labels import Labels
-from ui.steps import Place
+from ui.steps import Place, Step
 from ui.tasks import TaskRunner
 from ui.widgets.message_page import MessagePage
 
 if TYPE_CHECKING:  # the screens and the services behind them are imported after the first paint
     from app.services.desk import Changes, Desk
     from app.services.opening import Opening
+    from app.services.session import OpenedKeys
     from app.services.whereabouts import Whereabouts
     from ui.navigation import Navigator
     from ui.widgets.screen import Around
 
 _SIZE = (1280, 720)
 _SMALLEST = (960, 560)
+_PATIENCE_MS = 400  # for what is under way when the window is closed, before it is told
 
 
 class MainWindow(QMainWindow):
@@ -49,16 +51,19 @@ class MainWindow(QMainWindow):
         *,
         begin_at: Place = Place.TASKS,
         files: tuple[Path, ...] = (),
+        keys: "OpenedKeys | None" = None,
     ) -> None:
         super().__init__()
         self._runner = runner
         self._labels = labels
         self._begin_at = begin_at
         self._files = files
+        self._keys = keys
         self._tasks = runner.bound_to(self)
         self._navigator: Navigator | None = None
         self._is_painted = False
         self._may_close = False
+        self._is_finishing = self._is_told = False
         self._message = MessagePage(again=labels("again"))
         self._message.asked_again.connect(self._open)
         self._message.wait(labels("opening"))
@@ -72,7 +77,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._on_painted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close once what was typed is saved."""
+        """Close once what was typed is saved and what is under way has come to its end."""
         if self._navigator is None or self._may_close:
             event.accept()
             self.closed.emit()
@@ -140,6 +145,7 @@ class MainWindow(QMainWindow):
         self._message.refuse(self._labels.refusal(refusal))
 
     def _on_opened(self, opening: "Opening") -> None:
+        from app.services.session import OpenedKeys
         from ui.navigation import Navigator
         from ui.widgets.screen import Around
 
@@ -148,6 +154,7 @@ class MainWindow(QMainWindow):
             labels=self._labels,
             tell=self._notice.tell,
             announce=self._announce,
+            keys=self._keys or OpenedKeys(),
         )
         self._navigator = navigator = Navigator(self._stack, around)
         navigator.place_shown.connect(self._header.show_place)
@@ -196,7 +203,9 @@ class MainWindow(QMainWindow):
     def _begin(self, opening: "Opening") -> None:
         self._header.show_rehearsal(is_rehearsal=opening.rehearsal)
         self._header.set_ready(is_ready=True)
-        self._left_open.show_cards(opening.left_open)
+        # the file beside the database may be of another version, or damaged
+        known = [card for card in opening.left_open if card.where.step in list(Step)]
+        self._left_open.show_cards(tuple(known))
         self._navigator_now.go_to_place(self._begin_at)
         if self._files:
             self._navigator_now.take_files(self._files)
@@ -218,8 +227,22 @@ class MainWindow(QMainWindow):
         return self._navigator
 
     def _close(self) -> None:
-        self._may_close = True
-        QTimer.singleShot(0, self.close)  # Qt ignores it while it asks whether to close
+        if self._runner.is_idle or self._is_told:  # who asks twice does not wait; work goes on
+            self._may_close = True
+            QTimer.singleShot(0, self.close)  # Qt ignores it while it asks whether to close
+        elif not self._is_finishing:
+            self._is_finishing = True
+            QTimer.singleShot(_PATIENCE_MS, self._tell_finishing)
+            self._runner.when_idle(self._on_finished)
+
+    def _tell_finishing(self) -> None:
+        self._is_told = self._is_finishing
+        if self._is_finishing:
+            self._notice.tell(self._labels("finishing"))
+
+    def _on_finished(self) -> None:
+        self._is_finishing = self._is_told = False
+        self.close()  # something may have been typed meanwhile
 
 
 def _look_around(desk: "Desk") -> "Opening":

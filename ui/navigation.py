@@ -46,6 +46,8 @@ class Navigator(QObject):
 
     def note(self, changes: "Changes") -> None:
         """Pass on what changed to every screen there is."""
+        if changes.is_everything:
+            self._forget_cards()
         for screen in self._screens.values():
             screen.note(changes)
 
@@ -108,7 +110,7 @@ class Navigator(QObject):
         self._tasks.database(
             partial(note_open, where=where),
             done=partial(self._on_begun, where),
-            refused=self._tell,
+            refused=partial(self._on_not_begun, where),
         )
 
     def _take_files(self, files: tuple[Path, ...]) -> None:
@@ -128,6 +130,21 @@ class Navigator(QObject):
         screen = self._step(step)
         self._awaited = screen
         screen.open_at(where.card, where.clause)
+
+    def _on_not_begun(self, where: "Whereabouts", refusal: AppError) -> None:
+        if self._asked is where:
+            self._asked = self._where  # so that the same may be asked for again
+        self._tell(refusal)
+
+    def _forget_cards(self) -> None:
+        """Let go of every screen of a card: another database stands here, perhaps without it."""
+        if self._screen in self._steps.values():
+            self._show_place(Place.TASKS)
+        for step, screen in self._steps.items():
+            del self._screens[step]
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._steps = {}
 
     def _show_place(self, place: Place) -> None:
         self._asked = self._awaited = None
@@ -164,6 +181,7 @@ class Navigator(QObject):
             screen.left.connect(partial(self.go_to_place, Place.TASKS))
             screen.step_asked.connect(self.go_to_step)
             screen.part_asked.connect(self._ask_part)
+            screen.place_asked.connect(self.go_to_place)
             self._wire_step(screen)
         return self._steps[step]
 
@@ -176,6 +194,7 @@ class Navigator(QObject):
             screen.card_asked.connect(self.open_card)
             screen.new_unit_asked.connect(self._ask_new_unit)
             screen.unit_asked.connect(self._ask_unit)
+            screen.print_asked.connect(self._ask_prints)
             screen.import_asked.connect(self._ask_import)
             screen.sheet_dropped.connect(self._ask_import)
             screen.receive_asked.connect(partial(self.go_to_place, Place.SENDING))
@@ -196,7 +215,6 @@ class Navigator(QObject):
 
         if isinstance(screen, ScoringView):
             screen.place_changed.connect(self._on_clause_entered)
-            screen.hazard_asked.connect(partial(self._ask_step_at, Step.HAZARDS))
         elif isinstance(screen, PhotosView):
             screen.card_asked.connect(self.open_card)
 
@@ -204,8 +222,13 @@ class Navigator(QObject):
         if self._asked is not None:
             self.open_card(self._asked.card, step, detail)
 
-    def _ask_step_at(self, step: Step, card_id: "CardId", clause: str) -> None:
-        self.open_card(card_id, step, clause)
+    def _ask_prints(self, cards: "tuple[CardId, ...]") -> None:
+        from ui.views.printing.view import PrintingView
+
+        screen = self._step(Step.PRINTING)
+        if isinstance(screen, PrintingView):
+            self._awaited = screen
+            screen.open_many(cards)
 
     def _ask_new_unit(self) -> None:
         self._unit_view().open_new()
@@ -227,8 +250,8 @@ class Navigator(QObject):
         """Make a fresh screen for a unit each time: it holds nothing between two visits."""
         from ui.views.unit.view import UnitView
 
-        screen = UnitView(self._around)
-        screen.ready.connect(partial(self.show, screen))
+        self._awaited = screen = UnitView(self._around)
+        screen.ready.connect(partial(self._on_ready, screen))
         screen.saved.connect(self._on_taken)
         screen.left.connect(partial(self.go_to_place, Place.TASKS))
         return screen

@@ -14,7 +14,8 @@ from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from app.services.preferences import Preferences, keep_preferences, read_preferences
+from app.services.preferences import Preferences, read_preferences
+from app.services.session import OpenedKeys
 from app.services.system import default_home
 from app.text.catalogue import Language, translator
 from ui.labels import Labels
@@ -90,6 +91,7 @@ class _Program:
             partial(_open_desk, open_workspace, home, resources), on_fault=self._tell_fault
         )
         self._labels: Labels | None = None
+        self._keys = OpenedKeys()
         self._faults: FaultBox | None = None
         self._window: MainWindow | None = None
 
@@ -106,7 +108,9 @@ class _Program:
         dress(self._application, self._resources, look=look, scale=preferences.scale)
         self._labels, self._faults = labels, None
         before = self._window
-        self._window = window = MainWindow(self._runner, labels, begin_at=begin_at, files=files)
+        self._window = window = MainWindow(
+            self._runner, labels, begin_at=begin_at, files=files, keys=self._keys
+        )
         window.restyle_asked.connect(self._restyle)
         window.closed.connect(self._application.quit)
         if before is None:
@@ -116,7 +120,7 @@ class _Program:
         window.setWindowState(before.windowState())
         window.show()
         before.hide()
-        before.deleteLater()
+        self._runner.when_idle(before.deleteLater)  # it may still be storing what it read
 
     def show_fault(
         self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
@@ -134,7 +138,6 @@ class _Program:
             self._window.leave(partial(self._restyled, preferences))
 
     def _restyled(self, preferences: Preferences) -> None:
-        keep_preferences(self._home, preferences)
         self.show(preferences, begin_at=Place.MORE)
 
     def _tell_fault(self, fault: BaseException) -> None:

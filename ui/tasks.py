@@ -3,7 +3,7 @@
 - Three lanes, one worker each. The workspace is opened and closed on the database lane.
 - Callbacks never leave the GUI thread; one whose owner is gone is not called.
 - Work may hold a QObject, not touch it: the GUI thread is the last to let go of work.
-- Whatever was given to a lane is finished before `close` returns.
+- Whatever was given to a lane, and what follows from it, is finished before `close` returns.
 """
 
 import logging
@@ -138,7 +138,8 @@ class Gauge(QObject):
 class TaskRunner(QObject):
     """The three lanes of a running program; lives and dies on the GUI thread.
 
-    `on_fault` is told, on the GUI thread, every error that is not an AppError: a bug.
+    `on_fault` is told, on the GUI thread, every error that is not an AppError: a bug. Its work is
+    refused as FAULT.
     """
 
     _woken = Signal()
@@ -153,6 +154,7 @@ class TaskRunner(QObject):
         self._numbers = count()
         self._awaited: dict[int, Callable[[], None]] = {}
         self._finished: Queue[int] = Queue()
+        self._when_idle: list[Callable[[], None]] = []
         self._woken.connect(self._drain)  # queued: only lanes emit it
         self._lanes: dict[str, _Lane] = {}  # each is made when first needed: the paint is not
 
@@ -178,8 +180,25 @@ class TaskRunner(QObject):
             self._desk = self._open_desk()
         return work(self._desk)
 
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether everything that was asked for is answered."""
+        return not self._awaited
+
+    def when_idle(self, then: Callable[[], None]) -> None:
+        """Call `then` once, as soon as everything that was asked for is answered."""
+        if self.is_idle:
+            then()
+        else:
+            self._when_idle.append(then)
+
     def close(self) -> None:
-        """Finish all that was asked for, close the workspace and end the threads."""
+        """Finish all that was asked for, close the workspace and end the threads.
+
+        An answer may ask for more: what was read on one lane is stored on another.
+        """
+        while self._awaited:
+            self._answer(self._finished.get())
         leaving: _Answer[None] = _Answer(owner=self, done=_nothing, refused=self._on_fault)
         self.submit(_DATABASE, self._leave_desk, leaving)
         for lane in self._lanes.values():
@@ -204,11 +223,18 @@ class TaskRunner(QObject):
             try:
                 number = self._finished.get_nowait()
             except Empty:
-                return
-            try:
-                self._awaited.pop(number)()
-            except Exception as error:
-                self._on_fault(error)
+                break
+            self._answer(number)
+        if self.is_idle:
+            waiting, self._when_idle = self._when_idle, []
+            for then in waiting:
+                then()
+
+    def _answer(self, number: int) -> None:
+        try:
+            self._awaited.pop(number)()
+        except Exception as error:
+            self._on_fault(error)
 
     def _deliver(self, outcome: _Outcome[T], answer: _Answer[T], _work: Callable[[], T]) -> None:
         is_awaited = shiboken6.isValid(answer.owner)
@@ -225,6 +251,8 @@ class TaskRunner(QObject):
                 _log.warning("refused after its screen was gone: %r", refusal)
             case Exception() as fault:
                 self._on_fault(fault)
+                if is_awaited:  # whoever waits would wait for ever, and take it for saved
+                    answer.refused(AppError(Code.FAULT))
             case None:  # done, and nobody waits for it any more
                 pass
 

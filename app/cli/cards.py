@@ -195,13 +195,14 @@ def supplement() -> None:
 @pass_console
 def supplement_sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
     """Add a signature that was pending or absent when the card was sealed (补签)."""
-    from app.services.supplement import LateName, sign_late
+    from app.services.sign import Given
+    from app.services.supplement import sign_late
     from app.services.unlock import unlock
 
     refuse_several(given)
     with console.desk() as desk:
         manner = read_manner(desk, given)
-        late = LateName(signatory=Signatory(given["role"]), name=given["name"], manner=manner)
+        late = Given(signatory=Signatory(given["role"]), name=given["name"], manner=manner)
         unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
         made, _ = sign_late(desk, card_id, late, unlocked)
     console.answer(

@@ -15,6 +15,7 @@ from app.domain.search import sought
 from app.domain.signature import Pending, Signatory
 from app.pictures.opening import decodes_heic
 from app.ports import OpenWorkspace
+from app.ports.progress import Unheard
 from app.reports.fonts import load_fonts
 from app.reports.raster import render_page
 from app.services.assess import new_card, record
@@ -82,13 +83,6 @@ def selftest(
     count = len(_CHECKS) + 1
     sys.stdout.write(f"selftest: {count} of {count} checks passed\n")
     return 0
-
-
-class _Unheard:
-    """Fulfils `app.ports.progress.Progress` where nobody waits."""
-
-    def advance(self, done: int, total: int) -> None:
-        """Go on."""
 
 
 def _tell(name: str) -> None:
@@ -192,7 +186,7 @@ def _ranking_and_sheet(corner: _Corner) -> None:
 
 def _backup(corner: _Corner) -> None:
     backup = plan_backup(corner.inspector, corner.folder)
-    contents = write_backup(backup, progress=_Unheard())
+    contents = write_backup(backup, progress=Unheard())
     _require((contents.cards, contents.missing) == (1, 0), "the backup is not whole")
 
 

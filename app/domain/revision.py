@@ -102,13 +102,18 @@ def _header_texts(card: Card) -> Mapping[HeaderPart | Fact, str]:
             dict.fromkeys((card.date_from.isoformat(), card.date_to.isoformat()))
         ),
         HeaderPart.ASSESSORS: "、".join(
-            f"{person.name}（{person.post}）" if person.post else person.name
-            for person in card.assessors
+            _named(person.name, person.post) for person in card.assessors
         ),
-        HeaderPart.HOSTS: "、".join(host.name for host in _received_by(card.visit)),
+        HeaderPart.HOSTS: "、".join(
+            _named(host.name, host.post) for host in _received_by(card.visit)
+        ),
         HeaderPart.OFFICE: card.office.name,
         **{what: _said(getattr(card.unit.facts, what)) for what in Fact},
     }
+
+
+def _named(name: str, post: str) -> str:
+    return f"{name}（{post}）" if post else name
 
 
 def _said(fact: object) -> str:

@@ -33,6 +33,11 @@ class UnitFacts:
     hazard_exposed: int | None = None
     high_risk: bool | None = None
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """Return the facts as `Unit.with_facts` takes them."""
+        return {fact: _typed(getattr(self, fact)) for fact in Fact}
+
     def over(self, older: "UnitFacts") -> "UnitFacts":
         """Return these facts, and the older ones where these are not known."""
         return UnitFacts(
@@ -113,6 +118,16 @@ def _with_fact(facts: UnitFacts, name: str, text: str) -> UnitFacts:
             return replace(facts, high_risk=_yes_or_no(name, text))
         case _:
             raise AppError(Code.FACT_UNKNOWN, fact=name, known=", ".join(Fact))
+
+
+def _typed(value: int | None) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return str(value)
 
 
 def _count(name: str, text: str) -> int | None:

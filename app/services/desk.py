@@ -50,6 +50,11 @@ class Changes:
     nouns: frozenset[Noun]
     unsigned: tuple[CardId, ...] = field(default=())
 
+    @property
+    def is_everything(self) -> bool:
+        """Tell whether nothing known before holds any more: another database was taken up."""
+        return self.nouns == frozenset(Noun)
+
 
 def changed(*nouns: Noun, unsigned: tuple[CardId, ...] = ()) -> Changes:
     """Return changes of these nouns."""

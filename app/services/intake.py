@@ -1,16 +1,27 @@
 """Taking files in: what kind a file is, by content, and keeping it as evidence or scan."""
 
 import mimetypes
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.evidence import Evidence
 from app.errors import AppError, Code
-from app.files import read_beginning
+from app.files import read_beginning, read_whole
 from app.services.desk import Desk
 
 _PDF = "application/pdf"
 _UNKNOWN = "application/octet-stream"
 _LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """A picture or PDF of a signed paper, not kept yet."""
+
+    content: bytes
+    name: str
+    media_type: str
 
 
 def take_evidence(desk: Desk, path: Path) -> Evidence:
@@ -20,16 +31,35 @@ def take_evidence(desk: Desk, path: Path) -> Evidence:
 
 
 def take_scan(desk: Desk, path: Path) -> Evidence:
-    """Keep the scan of a paper signature.
+    """Keep the scan of a paper signature; raises as `read_scan` and as `take_evidence`."""
+    return _take(desk, path, _kind_of_scan(path))
+
+
+def read_scan(path: Path) -> Scan:
+    """Return a scan from a file, for the compute lane.
 
     Raises:
-        AppError: SCAN_UNREADABLE (neither a picture that opens nor a PDF), and as `take_evidence`.
+        AppError: SCAN_UNREADABLE (neither a picture that opens nor a PDF), FILE_MISSING,
+            FILE_UNREADABLE.
 
     """
-    media_type = picture_or_pdf(path)
-    if media_type is None:
-        raise AppError(Code.SCAN_UNREADABLE, path=str(path))
-    return _take(desk, path, media_type)
+    media_type = _kind_of_scan(path)
+    return Scan(content=read_whole(path), name=kept_name(path.name), media_type=media_type)
+
+
+def scan_of(given: Path | Callable[[], bytes], *, pasted: str) -> Scan:
+    """Return a scan from a file, else of what makes a PNG; `pasted` names that.
+
+    Raises as `read_scan`.
+    """
+    if isinstance(given, Path):
+        return read_scan(given)
+    return Scan(content=given(), name=pasted, media_type="image/png")
+
+
+def keep_scan(desk: Desk, scan: Scan) -> Evidence:
+    """Keep a scan that was read; AppError DISK_FULL."""
+    return desk.workspace.evidence.put(scan.content, name=scan.name, media_type=scan.media_type)
 
 
 def printable_name(path: Path) -> str:
@@ -40,6 +70,13 @@ def printable_name(path: Path) -> str:
 def kept_name(name: str) -> str:
     """Return the name a file is kept under: printable, its end when it is overlong."""
     return printable_name(Path(name))[-_LONGEST_NAME:]
+
+
+def _kind_of_scan(path: Path) -> str:
+    media_type = picture_or_pdf(path)
+    if media_type is None:
+        raise AppError(Code.SCAN_UNREADABLE, path=str(path))
+    return media_type
 
 
 def _take(desk: Desk, path: Path, media_type: str) -> Evidence:

@@ -84,20 +84,6 @@ def neighbours(desk: Desk, card_id: str) -> tuple[Neighbour, ...]:
     )
 
 
-def file_photo(
-    desk: Desk, card_id: str, clause_id: ClauseId, sha256: Sha256
-) -> tuple[Card, Changes]:
-    """Put one photo behind one clause; raises as `file_photos`."""
-    return file_photos(desk, card_id, {clause_id: [sha256]})
-
-
-def unfile_photo(
-    desk: Desk, card_id: str, clause_id: ClauseId, sha256: Sha256
-) -> tuple[Card, Changes]:
-    """Take one photo from one clause; raises as `unfile_photos`."""
-    return unfile_photos(desk, card_id, {clause_id: [sha256]})
-
-
 def file_photos(desk: Desk, card_id: str, filing: Filing) -> tuple[Card, Changes]:
     """Put photos or copies behind clauses, all or none; one that is there already stays once.
 

@@ -10,6 +10,7 @@ from app.files import write_whole
 from app.services.desk import Desk
 
 _LEAST_FREE = 500 << 20
+_MANY = 10 << 30
 _PROBE = ".selfcheck"
 _FIRST_YEAR = 2020  # nothing of this program is older
 
@@ -40,7 +41,7 @@ def check_computer(desk: Desk) -> tuple[CheckResult, ...]:
     free = shutil.disk_usage(home).free
     problems = desk.workspace.problems()
     return (
-        CheckResult(check=Check.DISK, is_good=free > _LEAST_FREE, detail=f"{free >> 20} MB"),
+        CheckResult(check=Check.DISK, is_good=free > _LEAST_FREE, detail=_amount(free)),
         _writing(desk),
         CheckResult(
             check=Check.CLOCK,
@@ -49,6 +50,10 @@ def check_computer(desk: Desk) -> tuple[CheckResult, ...]:
         ),
         CheckResult(check=Check.DATABASE, is_good=not problems, detail="; ".join(problems[:3])),
     )
+
+
+def _amount(size: int) -> str:
+    return f"{size >> 30} GB" if size >= _MANY else f"{size >> 20} MB"
 
 
 def _writing(desk: Desk) -> CheckResult:

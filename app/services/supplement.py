@@ -14,7 +14,7 @@ from app.crypto.identity import SigningIdentity
 from app.domain.card import CardHash
 from app.domain.names import clean_name
 from app.domain.sealed import SealedCard
-from app.domain.signature import Manner, Signatory, Signature
+from app.domain.signature import Signature
 from app.domain.supplement import (
     Addition,
     LateEvidence,
@@ -31,16 +31,8 @@ from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash
 from app.services.intake import take_evidence
 from app.services.seal import sealed_of, signed_card
+from app.services.sign import Given
 from app.services.unlock import Unlocked
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LateName:
-    """Who signs late, for whom, and in which manner."""
-
-    signatory: Signatory
-    name: str
-    manner: Manner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +44,7 @@ class SupplementPlan:
 
 
 def sign_late(
-    desk: Desk, card_id: str, late: LateName, unlocked: Unlocked
+    desk: Desk, card_id: str, late: Given, unlocked: Unlocked
 ) -> tuple[SealedSupplement, Changes]:
     """Add a signature where the sealed card left one open; raises as its three steps."""
     plan = plan_late_signature(desk, card_id, late)
@@ -76,7 +68,7 @@ def attach_late(
     return keep_supplement(desk, seal_supplement(plan, unlocked.identity))
 
 
-def plan_late_signature(desk: Desk, card_id: str, late: LateName) -> SupplementPlan:
+def plan_late_signature(desk: Desk, card_id: str, late: Given) -> SupplementPlan:
     """Return the supplement that adds a signature.
 
     Raises:

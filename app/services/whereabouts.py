@@ -5,11 +5,13 @@ every stroke and needs no rescue.
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.domain.card import CardId
 from app.domain.unit import Unit
+from app.errors import AppError
 from app.files import write_whole
 from app.services.assess import find_card
 from app.services.desk import Desk
@@ -36,15 +38,14 @@ class OpenCard:
 
 
 def note_open(desk: Desk, where: Whereabouts) -> Unit:
-    """Remember that a card is open, and where; return its unit.
+    """Remember that a card is open, and where; return its unit. AppError CARD_UNKNOWN.
 
-    Raises:
-        AppError: CARD_UNKNOWN, DISK_FULL, FILE_NOT_WRITABLE.
-
+    A full disk keeps nobody from looking at a card: only its place is not remembered then.
     """
     card, _ = find_card(desk, where.card)
     others = [held for held in _read(desk.workspace.home) if held.card != where.card]
-    _write(desk.workspace.home, [where, *others][:_MOST])
+    with suppress(AppError):
+        _write(desk.workspace.home, [where, *others][:_MOST])
     return card.unit
 
 

@@ -1,5 +1,6 @@
 """Other programs at work on a workspace, each a real process."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from typing import IO
 from app.domain.card import Scored
 from app.domain.form import ClauseId
 from app.domain.trail import AuditEntry
+from app.ports.progress import Unheard
 from db.copies import DATABASE
 from db.engine import open_for_writing
 from db.stores.office import OfficeStore
@@ -20,6 +22,7 @@ from tests.fakes import FakeClock, FakeIds
 
 ROOT = Path(__file__).parents[2]
 CLAUSE = ClauseId("S1-R1-C1")
+_KILLED = 9
 
 
 class Program(subprocess.Popen[str]):
@@ -71,6 +74,11 @@ def save(workspace: Workspace, card_id: str, number: int) -> None:
         workspace.cards.save(before, replace(before, marks={**before.marks, CLAUSE: mark}))
 
 
+def back_up(workspace: Workspace, stick: Path) -> None:
+    """Copy a workspace into a folder."""
+    workspace.copies.write(workspace.copies.snapshot(), stick, progress=Unheard())
+
+
 def _tell(word: str | int) -> None:
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
@@ -102,10 +110,40 @@ def _number(home: str, times: str) -> None:
     connection.close()
 
 
+def _die_at_rename(number: str, act: Callable[[Workspace], None], home: str) -> None:
+    """Do something and be gone right before the file of that number takes its place."""
+    workspace, left = opened(Path(home)), int(number)
+
+    def hear(event: str, _: tuple[object, ...]) -> None:
+        nonlocal left
+        if event == "os.rename":
+            left -= 1
+            if left < 0:
+                os._exit(_KILLED)
+
+    sys.addaudithook(hear)
+    act(workspace)
+    workspace.close()
+
+
+def _back_up(home: str, stick: str, number: str) -> None:
+    _die_at_rename(number, lambda workspace: back_up(workspace, Path(stick)), home)
+
+
+def _restore(home: str, stick: str, number: str) -> None:
+    def act(workspace: Workspace) -> None:
+        staged = workspace.copies.fetch(Path(stick), progress=Unheard())
+        workspace.copies.adopt(staged, new_id="0175a4f4-ffff-7000-8000-000000000001")
+
+    _die_at_rename(number, act, home)
+
+
 PROGRAMS: Mapping[str, Callable[..., None]] = {
     "save": _save_for_ever,
     "hold": _hold,
     "number": _number,
+    "back_up": _back_up,
+    "restore": _restore,
 }
 
 if __name__ == "__main__":

@@ -64,10 +64,13 @@ def _drawn(
     shutil.rmtree(fresh, ignore_errors=True)
     blank = partial(desk_in, fresh, clock=FakeClock(moment=NOW), seed=8)
     for open_desk, is_new in ((blank, True), (season.open_desk, False)):
-        runner = TaskRunner(open_desk, on_fault=_raise)
+        faults: list[Exception] = []
+        runner = TaskRunner(open_desk, on_fault=faults.append)
         try:
             tour = Tour(runner, labels)
             for screen in tour.welcome() if is_new else tour.screens(season):
+                if faults:
+                    raise faults[0]  # not before: Qt swallows what is raised in a slot
                 if screen.startswith(asked.only):
                     name = f"{screen}-{variant}.png"
                     yield name, write_picture(tour.window.grab(), asked.into / name)
@@ -87,6 +90,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 def _application(scale: int) -> QApplication:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     application = QApplication(sys.argv[:1])
+    os.environ["QT_IM_MODULE"] = "ibus"  # the self-check reads it: as on an inspector's computer
     application.setCursorFlashTime(0)  # a caret that blinks would not stand still
     dress(application, RESOURCES, scale=scale)
     return application
@@ -101,10 +105,6 @@ def _folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
-
-
-def _raise(fault: Exception) -> None:
-    raise fault
 
 
 def _say(line: str) -> None:

@@ -1,6 +1,7 @@
 """A picture of the window as a small PNG with a palette; one that is the same stays untouched."""
 
 from dataclasses import asdict
+from operator import sub
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageColor
@@ -8,26 +9,29 @@ from PySide6.QtGui import QImage, QPixmap
 
 from ui.theme import worn
 
-_COLOURS = 256
+_COLOURS = 200
+_NEARLY = 8  # of 255
 LARGEST = 100_000  # bytes
 
 
 def write_picture(pixmap: QPixmap, path: Path) -> int:
     """Write what was grabbed and return its size in bytes."""
-    whole = _picture(pixmap)
-    picture = whole.quantize(palette=_palette(whole), dither=Image.Dither.NONE)
+    picture = _picture(pixmap).quantize(_COLOURS, dither=Image.Dither.NONE)
+    _correct(picture)
     if not (path.exists() and _is_same(picture, path)):
         picture.save(path, optimize=True)
     return path.stat().st_size
 
 
-def _palette(picture: Image.Image) -> Image.Image:
-    """Choose the colours: the interface's own as they are, the rest by what is seen."""
-    own = [ImageColor.getrgb(colour) for colour in asdict(worn()).values()]
-    seen = picture.quantize(_COLOURS - len(own)).getpalette() or []
-    holder = Image.new("P", (1, 1))
-    holder.putpalette([*(part for colour in own for part in colour), *seen])
-    return holder
+def _correct(picture: Image.Image) -> None:
+    """Put the interface's own colours in the place of those that nearly are them."""
+    flat = picture.getpalette() or []
+    palette = [tuple(flat[place : place + 3]) for place in range(0, len(flat), 3)]
+    for own in map(ImageColor.getrgb, asdict(worn()).values()):
+        distances = [max(map(abs, map(sub, own, colour))) for colour in palette]
+        if palette and min(distances) <= _NEARLY:
+            palette[distances.index(min(distances))] = own
+    picture.putpalette([part for colour in palette for part in colour])
 
 
 def _picture(pixmap: QPixmap) -> Image.Image:

@@ -60,7 +60,7 @@ _PHOTOGRAPHED = (
     *("宣传栏", "会议记录", "制度上墙", "配电箱", "冲压机"),
     *("消防通道", "气瓶间", "现场员工", "应急演练"),
 )
-_CHANGED, _WRONG = 2, 11  # lines of the sheet to bring in
+_CHANGED, _WRONG = 2, 0  # lines of the sheet to bring in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +212,14 @@ class _Play:
     def hazards_elsewhere(self) -> None:
         """Leave a hazard at two other units: one late, one waiting for its re-check."""
         self._clock.moment = NOW - timedelta(days=12)
-        late = {Field.TEXT: "氧气瓶与乙炔瓶同库存放", Field.DEADLINE: "2020-11-13"}
+        late = {
+            Field.TEXT: "氧气瓶与乙炔瓶同库存放",
+            Field.PLACE: "三车间气瓶间",
+            Field.MEASURE: "分库存放，间距不小于10米，空瓶、实瓶分开并设标志",
+            Field.PERSON: self.plan[_EXPORTED].representative,
+            Field.POST: "设备部负责人",
+            Field.DEADLINE: "2020-11-13",
+        }
         self._hazard(None, self.plan[_EXPORTED], late, Act.BEGIN)
         blocked = {Field.TEXT: "二楼疏散通道堆放成品", Field.DEADLINE: "2020-11-25"}
         self._hazard(None, self.plan[_ADOPTED], blocked, Act.BEGIN, Act.SUBMIT)
@@ -223,8 +230,8 @@ class _Play:
         office = self._stage.office
         changed, wrong = (self.plan[place].unit.key.code for place in (_CHANGED, _WRONG))
         set_facts(office, code=changed, sub_unit="", typed={Fact.WORKERS: "163"})
-        code = made_up_code(99, kind="91", area="440300")
-        add_unit(office, name="深圳市拟新塑胶制品有限公司", code=code, sub_unit="")
+        code = made_up_code(99, kind="12", area="440300")
+        add_unit(office, name="拟新医院", code=code, sub_unit="")
         export_sheet(office, path)
         book = load_workbook(path)
         for row in book.worksheets[0].iter_rows():
@@ -295,9 +302,13 @@ class _Play:
         boxes = {
             Field.TEXT: "配电箱前堆放纸箱，操作通道不足",
             Field.PLACE: "二车间东侧",
+            Field.MEASURE: "清出不少于0.8米的操作通道，地面划线，每班检查",
+            Field.PERSON: visit.representative,
+            Field.POST: "安全生产管理部负责人",
             Field.DEADLINE: "2020-11-16",
         }
-        self._hazard(card, visit, boxes, Act.BEGIN)
+        crowded = self._hazard(card, visit, boxes, Act.BEGIN)
+        add_photos(self.desk, crowded, Side.BEFORE, self._photos[3:4])
         self._clock.moment += timedelta(days=9)
         signs = {Field.TEXT: "安全出口指示灯不亮", Field.PLACE: "办公楼一层"}
         self._hazard(card, visit, signs, Act.BEGIN, Act.SUBMIT, Act.PASS)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QPoint
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.rehearsal.chance import SEED, dice
 from app.rehearsal.ink import handwriting
@@ -16,12 +16,14 @@ from ui.navigation import Navigator
 from ui.steps import Place, Step
 from ui.tasks import TaskRunner
 from ui.views.cards.view import CardsView
+from ui.views.scoring.form_area import FormArea
 from ui.views.signing.ink_page import InkPage
 
 T = TypeVar("T", bound=QObject)
 
 SIZE = (1366, 768)
 _WELCOME = ("welcome.practice", "welcome.later")
+_ABOVE = 64  # pixels
 _ROUNDS = 12  # work that asks for more work: read, draw, read again, one thumbnail after another
 
 
@@ -73,6 +75,7 @@ class Tour:
     def screens(self, season: Season) -> Iterator[str]:
         """Go through the places and the steps of a card; the card stays open at the end."""
         yield "tasks"
+        self._press("left_open_hide")
         yield from self._units(season)
         for place in (Place.LEDGER, Place.SENDING, Place.MORE):
             self._navigator.go_to_place(place)
@@ -95,6 +98,9 @@ class Tour:
         if step is not Step.SIGNING:
             clause = season.clause if step is Step.SCORING else ""
             self._navigator.open_card(season.main, step, clause)
+            self._settle()
+            if step is Step.SCORING:
+                self._scroll_to_focus(self._found(FormArea))
             yield self._standing(step)
             return
         self._navigator.open_card(season.signing, step)
@@ -109,6 +115,14 @@ class Tour:
         self._settle()
         self._navigator.open_card(season.sealed, step)
         yield self._standing("sealed")
+
+    @staticmethod
+    def _scroll_to_focus(area: FormArea) -> None:
+        """Bring the clause to the same height, whether its rules came before or after it."""
+        clause = QApplication.focusWidget()
+        if clause is not None:
+            top = clause.mapTo(area.widget(), QPoint(0, 0)).y()
+            area.verticalScrollBar().setValue(top - _ABOVE)
 
     def _press(self, key: str) -> None:
         word = self._labels(key)

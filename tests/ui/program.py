@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QKeyCombination, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.services.desk import Desk
@@ -19,26 +26,64 @@ from ui.widgets.step_bar import StepBar
 
 OpenDesk = Callable[[], Desk]
 SIZE = (1366, 768)
+_FARTHEST = 40  # presses to anything on a screen
 FIRST_CLAUSE, SECOND_CLAUSE, THIRD_CLAUSE = "竞赛组织机构健全", "主要领导任", "竞赛活动有计划"
 
 
 class Program:
-    """A running program, driven as a person drives it."""
+    """A running program, driven as a person drives it.
+
+    `presses` counts the keys pressed, `written` the letters typed or composed.
+    """
 
     def __init__(self, qtbot: QtBot, runner: TaskRunner, labels: Labels) -> None:
         self._qtbot = qtbot
+        self.runner = runner
+        self.presses = self.written = 0
         self.window = MainWindow(runner, labels)
         self.window.resize(*SIZE)
         self.window.show()
 
-    def press(self, *keys: Qt.Key | str) -> None:
+    def press(self, *keys: Qt.Key | QKeyCombination | str) -> None:
         for key in keys:
             widget = QApplication.focusWidget()
             assert widget is not None
-            if isinstance(key, Qt.Key):
-                QTest.keyClick(widget, key)
-            else:
+            if isinstance(key, str):
+                self.written += len(key)
                 QTest.keyClicks(widget, key)
+                continue
+            self.presses += 1
+            if isinstance(key, QKeyCombination):
+                QTest.keyClick(widget, key.key(), key.keyboardModifiers())
+            else:
+                QTest.keyClick(widget, key)
+
+    def press_until(self, key: Qt.Key, name: str) -> None:
+        """Press a key, Tab or an arrow, until the focus is on what has a name."""
+        passed: list[str] = []
+        while not self.focus_is_on(name):
+            assert len(passed) < _FARTHEST, (name, passed)
+            self.press(key)
+            widget = QApplication.focusWidget()
+            passed.append("" if widget is None else spoken(widget))
+
+    def write(self, text: str) -> None:
+        """Write Chinese, as an input method hands it over."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        self.written += len(text)
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(widget, event)
+
+    def name_file(self, path: Path) -> None:
+        """Type a path into the dialog that asks for a file or folder, and confirm."""
+        self.wait(lambda: isinstance(QApplication.activeWindow(), QFileDialog))
+        (self.press if str(path).isascii() else self.write)(str(path))
+        self.press(Qt.Key.Key_Return)
+        self.wait(lambda: self.window.findChild(QFileDialog) is None)
+        self.window.activateWindow()  # a window manager does it by itself
+        self.wait(lambda: self.window.isActiveWindow() and QApplication.focusWidget() is not None)
 
     def compose(self, text: str) -> None:
         """Show a composition that is not committed yet, as an input method does."""
@@ -53,6 +98,11 @@ class Program:
             for button in self.window.findChildren(QPushButton)
             if spoken(button).startswith(name) and button.isVisible()
         )
+
+    def offers(self, name: str) -> bool:
+        """Tell whether a button of this name can be pressed."""
+        buttons = self.window.findChildren(QPushButton)
+        return any(each.text() == name and each.isVisible() for each in buttons)
 
     def click(self, name: str) -> None:
         QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
@@ -75,7 +125,7 @@ class Program:
         return widget is not None and name in spoken(widget)
 
     def wait(self, happened: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(happened, timeout=20_000)
+        self._qtbot.waitUntil(happened, timeout=10_000)
 
     def marked_step(self) -> str:
         """Return the name of the step that is marked in the bar, '' while no card is open."""

@@ -1,9 +1,12 @@
 """The shell around the screens: opening, first start, going from one to the other, closing."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import Card
 from app.domain.trail import AuditEntry
-from app.services.assess import new_card
+from app.services.assess import Points, jot, new_card
+from app.services.backup import plan_backup, write_backup
+from app.services.desk import Changes
 from app.services.opening import look_around
 from app.services.preferences import Preferences
 from app.services.register import add_unit
@@ -22,6 +27,8 @@ from tests.fakes import START, FakeClock
 from tests.forms import SYNTHETIC_CODES
 from tests.ui.program import OpenDesk, Program, running
 from ui.labels import Labels
+from ui.tasks import Gauge, TaskRunner
+from ui.views.photos.view import PhotosView
 
 STEPS = ["单位情况", "考核评分", "照片归类", "隐患与建议", "现场反馈", "签字确认", "打印与交付"]
 KEYS = [
@@ -186,8 +193,85 @@ def test_a_workspace_that_cannot_be_opened_is_told_and_tried_again(
         program.wait(lambda: program.focus_is_on("正式考核"))
 
 
+def test_places_of_another_version_do_not_keep_anybody_out(
+    qtbot: QtBot, tmp_path: Path, open_desk: OpenDesk, labels: Labels, card: Card
+) -> None:
+    places = [[card.id, "cross-check", ""], [card.id, "visit", ""]]
+    (tmp_path / "home" / "open.json").write_text(json.dumps(places))
+    with running(qtbot, open_desk, labels) as program:
+        program.wait(lambda: program.reads("上次退出时还开着：测试1号工厂 · 单位情况"))
+        program.wait_for_list()
+
+
+def test_a_place_that_cannot_be_remembered_keeps_nobody_from_the_card(
+    program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "open.json").mkdir()
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: program.marked_step() == "单位情况")
+
+
+def test_a_copy_taken_back_without_the_card_that_was_open_leaves_nothing_of_it(
+    program: Program, tmp_path: Path
+) -> None:
+    with closing((other := desk_in(tmp_path / "other", clock=FakeClock(), seed=9)).workspace):
+        backup = plan_backup(other, tmp_path)
+        write_backup(backup, progress=Gauge(program.window))
+    program.press(Qt.Key.Key_Return)
+    program.wait(lambda: program.marked_step() == "单位情况")
+    for key, step in zip(KEYS[1:], STEPS[1:], strict=True):
+        program.press(key)
+        program.wait_for_step(step)
+    program.press(Qt.Key.Key_F9)
+    program.wait_to_read("签封后的评分表会列在这里")
+    program.click("从备份恢复")
+    program.name_file(backup.folder.rename(tmp_path / "stick"))
+    program.wait_to_read("单位 0 家")
+    program.click("恢复这个备份")
+    program.wait(lambda: not program.reads("单位 0 家、") and program.reads("已恢复"))
+    program.wait(lambda: program.runner.is_idle)
+    assert program.reads("已恢复")
+    assert program.window.findChild(PhotosView) is None
+
+
+@pytest.mark.parametrize("asks_again", [False, True])
+def test_a_window_waits_for_what_is_under_way_unless_it_is_closed_again(
+    qtbot: QtBot, open_desk: OpenDesk, labels: Labels, card: Card, *, asks_again: bool
+) -> None:
+    faults: list[Exception] = []
+    runner, go = TaskRunner(open_desk, on_fault=faults.append), Event()
+    program, stored = Program(qtbot, runner, labels), list[Changes]()
+    program.wait_for_list()
+
+    def store(_: bool) -> None:  # noqa: FBT001 - what an event answers
+        work = partial(jot, card_id=card.id, entry=Points(clause="S1-R1-C1", points="1"))
+        tasks.database(work, done=lambda kept: stored.append(kept[1]), refused=faults.append)
+
+    tasks = runner.bound_to(program.window)
+    tasks.transfer(go.wait, done=store, refused=faults.append)
+    program.window.close()
+    program.wait_to_read("请先不要拔U盘")
+    if asks_again:
+        program.window.close()
+    else:
+        go.set()
+    program.wait(lambda: not program.window.isVisible())
+    assert len(stored) == int(not asks_again)
+    go.set()
+    runner.close()
+    assert (len(stored), faults) == (1, [])
+
+
 def test_a_dropped_file_is_looked_into_by_its_content(program: Program, tmp_path: Path) -> None:
     strange = tmp_path / "任务.akp"
     strange.write_bytes(b"nothing known")
     program.drop(strange)
     program.wait(lambda: program.reads("任务.akp：认不出这个文件"))
+
+
+def test_the_cards_listed_are_printed_together(program: Program) -> None:
+    program.click("打印列出的")
+    program.wait_to_read("第 1 页")
+    assert program.marked_step() == ""
+    program.press(Qt.Key.Key_Escape)
+    program.wait_for_list()

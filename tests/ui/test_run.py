@@ -34,9 +34,60 @@ status = run(sys.argv[2:], open_workspace=open_workspace, resources=Path(sys.arg
 print("ended:", status)
 """
 
+SWITCHED = """
+import sys
+from pathlib import Path
+from threading import Event
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.services.preferences import Preferences
+from app.text.catalogue import Language
+from ui.main_window import MainWindow
+from ui.run import run
+from ui.widgets.screen import Screen
 
-def start(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", PROGRAM, str(RESOURCES), *arguments]
+go = Event()
+
+def windows():
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+
+def wait(until, then):
+    then() if until() else QTimer.singleShot(5, lambda: wait(until, then))
+
+def switch():
+    (before,) = windows()
+    screen = before.findChild(Screen)
+    tasks = screen._around.runner.bound_to(screen)
+    store = lambda _: tasks.database(lambda _: "stored", done=print, refused=print)
+    tasks.compute(go.wait, done=store, refused=print)
+    before.restyle_asked.emit(Preferences(language=Language.ENGLISH))
+    wait(lambda: len(windows()) > 1, lambda: close(screen._around.keys))
+
+def close(keys):
+    (after,) = [each for each in windows() if each.isVisible()]
+    QTimer.singleShot(50, go.set)
+    wait(lambda: windows() == [after] and after.findChild(Screen), after.close)
+    QTimer.singleShot(0, lambda: tell(after, keys))
+
+def tell(after, keys):
+    screen = after.findChild(Screen)
+    if screen is None:
+        return QTimer.singleShot(5, lambda: tell(after, keys))
+    print(after.windowTitle(), "with its keys" if screen._around.keys is keys else "locked")
+
+def open_workspace(home, *, clock, ids, writing):
+    from db.workspace import open_workspace as really
+    application = QApplication.instance()
+    begin = lambda: wait(lambda: windows()[0].findChild(Screen), switch)
+    QTimer.singleShot(0, application, begin)
+    return really(home, clock=clock, ids=ids, writing=writing)
+
+run(sys.argv[2:], open_workspace=open_workspace, resources=Path(sys.argv[1]))
+"""
+
+
+def start(*arguments: str, program: str = PROGRAM) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", program, str(RESOURCES), *arguments]
     return subprocess.run(
         command,
         cwd=ROOT,
@@ -56,6 +107,17 @@ def test_the_window_is_seen_before_anything_heavy_is_imported(tmp_path: Path) ->
         "ended: 0",
     ], ended.stderr
     assert (tmp_path / "home" / "workspace.db").exists()
+    assert "Traceback" not in ended.stderr
+
+
+def test_another_language_keeps_the_opened_keys_and_what_was_still_being_stored(
+    tmp_path: Path,
+) -> None:
+    ended = start("--home", str(tmp_path / "home"), program=SWITCHED)
+    assert sorted(ended.stdout.splitlines()) == [
+        "Ankang Cup Scorecards with its keys",
+        "stored",
+    ], ended.stderr
     assert "Traceback" not in ended.stderr
 
 

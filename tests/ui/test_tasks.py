@@ -143,7 +143,7 @@ def test_a_bug_goes_to_the_one_handler_and_the_lane_goes_on(
     qtbot.waitUntil(lambda: len(heard.results) == 1)
     runner.close()
     assert [type(fault) for fault in faults] == [ZeroDivisionError, ZeroDivisionError]
-    assert heard.refusals == []
+    assert [refusal.code for refusal in heard.refusals] == [Code.FAULT]
 
 
 def test_nothing_is_delivered_to_an_owner_that_is_gone(
@@ -206,6 +206,35 @@ def test_closing_finishes_what_was_asked_for(
     assert len(heard.results) == 3
     with closing((desk := open_desk()).workspace):
         assert view_card(desk, card.id).totals.base == 3
+
+
+def test_closing_stores_what_was_still_being_read(
+    open_desk: OpenDesk, owner: QObject, heard: Heard
+) -> None:
+    runner, go = TaskRunner(open_desk, on_fault=heard.done), Event()
+    tasks = runner.bound_to(owner)
+
+    store = partial(tasks.database, thread_name, done=heard.done, refused=heard.refused)
+    tasks.compute(go.wait, done=lambda _: store(), refused=heard.refused)
+    go.set()
+    runner.close()
+    assert heard.results == ["database"]
+    with closing(open_desk().workspace):
+        """The lock was given back."""
+
+
+def test_it_is_idle_once_what_follows_is_answered_too(
+    qtbot: QtBot, runner: TaskRunner, owner: QObject, heard: Heard
+) -> None:
+    tasks, go = runner.bound_to(owner), Event()
+    store = partial(tasks.database, thread_name, done=heard.done, refused=heard.refused)
+    tasks.compute(go.wait, done=lambda _: store(), refused=heard.refused)
+    runner.when_idle(partial(heard.done, "idle"))
+    assert not runner.is_idle
+    go.set()
+    qtbot.waitUntil(lambda: heard.has(2))
+    runner.when_idle(partial(heard.done, "still"))
+    assert heard.results == ["database", "idle", "still"]
 
 
 def _answer(number: int, _: Desk) -> int:

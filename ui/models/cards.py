@@ -3,19 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.domain.delivery import State
 from app.domain.task import Task, Urgency
+from ui.models.lines import LEFT, Index, RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 STATE_COLUMN = 2
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 1
 URGENCY_ROLE = Qt.ItemDataRole.UserRole + 2
 _DAY_COLUMN = 1
 _FIRST_FIGURE = 3  # the columns from here on hold figures
-_NOWHERE = QModelIndex()
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -35,8 +33,8 @@ class TaskLine:
     spoken: str
 
 
-class TaskModel(QAbstractTableModel):
-    """A read-only table over a tuple of tasks; only what is looked at is put into words."""
+class TaskModel(RowTable[Task]):
+    """A table of tasks; only what is looked at is put into words."""
 
     def __init__(
         self,
@@ -44,40 +42,30 @@ class TaskModel(QAbstractTableModel):
         describe: Callable[[Task], TaskLine],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._headings = tuple(headings)
+        super().__init__(headings, parent)
         self._describe = describe
-        self._tasks: tuple[Task, ...] = ()
         self._lines: dict[int, TaskLine] = {}
 
-    def show(self, tasks: tuple[Task, ...]) -> None:
+    def show(self, rows: tuple[Task, ...]) -> None:
         """Show other tasks."""
         self.beginResetModel()
-        self._tasks = tasks
+        self._rows = rows
         self._lines.clear()
         self.endResetModel()
 
-    def task(self, row: int) -> Task:
-        """Return a task by its row."""
-        return self._tasks[row]
+    def aligned(self, column: int) -> Qt.AlignmentFlag:
+        """Return how a column stands: figures at the right."""
+        return _RIGHT if column >= _FIRST_FIGURE else LEFT
 
     def row_of(self, task: Task) -> int:
         """Return the row of the same card, else of the same unit, else 0."""
         same_unit = 0
-        for row, other in reversed(tuple(enumerate(self._tasks))):
+        for row, other in reversed(tuple(enumerate(self._rows))):
             if other.unit == task.unit:
                 if other.card == task.card:
                     return row
                 same_unit = row
         return same_unit
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of tasks."""
-        return 0 if parent.isValid() else len(self._tasks)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell, its note, its state for the chip, its alignment."""
@@ -86,7 +74,7 @@ class TaskModel(QAbstractTableModel):
         line, column = self._line(index.row()), index.column()
         known: dict[int, object] = {
             Qt.ItemDataRole.DisplayRole: line.texts[column],
-            Qt.ItemDataRole.TextAlignmentRole: _aligned(column),
+            Qt.ItemDataRole.TextAlignmentRole: self.aligned(column),
             NOTE_ROLE: line.notes[column],
         }
         if column == 0:
@@ -98,25 +86,7 @@ class TaskModel(QAbstractTableModel):
             known[Qt.ItemDataRole.UserRole] = line.state
         return known.get(role)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the heading of a column."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._headings):
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._headings[section]
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _aligned(section)
-            case _:
-                return None
-
     def _line(self, row: int) -> TaskLine:
         if row not in self._lines:
-            self._lines[row] = self._describe(self._tasks[row])
+            self._lines[row] = self._describe(self.at(row))
         return self._lines[row]
-
-
-def _aligned(column: int) -> Qt.AlignmentFlag:
-    return _RIGHT if column >= _FIRST_FIGURE else _LEFT

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from app.domain.card import CardId
 from app.domain.delivery import State
+from ui.models.lines import Index, RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 STATE_COLUMN = 2
-_NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,45 +29,16 @@ class OutgoingLine:
         return (self.name, self.total, self.state_word, self.since, self.proof)
 
 
-class OutgoingModel(QAbstractTableModel):
-    """A read-only table over a tuple of lines."""
-
-    def __init__(self, headings: tuple[str, ...], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._headings = headings
-        self._lines: tuple[OutgoingLine, ...] = ()
-
-    def show(self, lines: tuple[OutgoingLine, ...]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self._lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._headings)
+class OutgoingModel(RowTable[OutgoingLine]):
+    """A table of sealed cards."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the text of a cell, its state for the chip."""
         if not index.isValid():
             return None
-        line = self._lines[index.row()]
+        line = self.at(index.row())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return line.texts[index.column()]
         if role == Qt.ItemDataRole.UserRole and index.column() == STATE_COLUMN:
             return line.state
         return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Return the heading of a column."""
-        if orientation is not Qt.Orientation.Horizontal or section >= len(self._headings):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None

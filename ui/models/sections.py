@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from ui.models.lines import LineList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,41 +20,16 @@ class SectionLine:
         """Tell whether no clause is open."""
         return self.marked == self.clauses
 
+    @property
+    def key(self) -> str:
+        """Return what tells it from the other sections."""
+        return self.title
 
-class SectionModel(QAbstractListModel):
-    """A read-only list over a tuple of sections."""
+    @property
+    def spoken(self) -> str:
+        """Return the whole line as it is read aloud."""
+        return f"{self.title} {self.progress} {self.points}"
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[SectionLine, ...] = ()
 
-    def show(self, lines: tuple[SectionLine, ...]) -> None:
-        """Show other lines; where only figures differ, the selection stays."""
-        if len(lines) != len(self._lines):
-            self.beginResetModel()
-            self._lines = lines
-            self.endResetModel()
-            return
-        before, self._lines = self._lines, lines
-        for row, (old, new) in enumerate(zip(before, lines, strict=True)):
-            if old != new:
-                self.dataChanged.emit(self.index(row), self.index(row))
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return the number of sections."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the title, the whole line for painting, or what is read aloud."""
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return line.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{line.title} {line.progress} {line.points}"
-            case Qt.ItemDataRole.UserRole:
-                return line
-            case _:
-                return None
+class SectionModel(LineList[SectionLine]):
+    """A list of sections."""

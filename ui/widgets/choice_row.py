@@ -30,12 +30,15 @@ class ChoiceRow(QFrame):
             self._buttons[value] = button
             layout.addWidget(button)
         layout.addStretch()
+        self.setFocusProxy(next(iter(self._buttons.values())))
 
     def show_value(self, value: str) -> None:
         """Mark the choice that holds; a value that is none of them marks none."""
         self._group.setExclusive(False)
         for each, button in self._buttons.items():
             button.setChecked(each == value)
+            if each == value:
+                self.setFocusProxy(button)
         self._group.setExclusive(True)
 
     def _on_clicked(self, value: str) -> None:

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui.labels import Labels
+from ui.widgets.file_dialog import ask_file
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase_field import PassphraseField
 
@@ -49,15 +50,18 @@ class CredentialForm(QFrame):
 
     def reset(self) -> None:
         """Forget file and passphrase."""
+        if self.isAncestorOf(self.window().focusWidget()):
+            self._choose.setFocus()  # before the line it is in is of no use
         self._words.clear()
         self._refusal.tell("")
         self._show_path(None)
 
     def _on_choose_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self._labels("credential.choose"))
-        if name:
-            self._show_path(Path(name))
-            self._words.setFocus()
+        ask_file(self, self._labels("credential.choose"), self._on_chosen)
+
+    def _on_chosen(self, path: Path) -> None:
+        self._show_path(path)
+        self._words.setFocus()
 
     def _show_path(self, path: Path | None) -> None:
         self._path = path

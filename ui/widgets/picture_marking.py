@@ -4,6 +4,7 @@ With the keys: arrows move a cross (Shift: finely), Space sets the beginning and
 Backspace takes the last one back.
 """
 
+from collections.abc import Sequence
 from enum import Enum
 from math import atan2, cos, pi, sin
 
@@ -61,6 +62,12 @@ class MarkingView(PictureView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()
         self.update()
+
+    def take_up(self, shapes: Sequence[Shape]) -> None:
+        """Go on with shapes that were drawn before."""
+        self._shapes[:] = shapes
+        self.begin(Tool.ARROW)
+        self.marked.emit()
 
     def end(self) -> None:
         """Draw no more, and let go of what was drawn."""

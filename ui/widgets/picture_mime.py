@@ -5,13 +5,15 @@ stream each. That path is thin and was never tried on Windows.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+Encode = Callable[[], bytes]
 _READY = ("image/png", "image/jpeg", "image/heic", "image/webp")
 _NATIVE = 'application/x-qt-windows-mime;value="{}"'
 _TABLE = _NATIVE.format("FileGroupDescriptorW")
@@ -21,10 +23,13 @@ _ENTRY = 592  # bytes of a FILEDESCRIPTORW
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handed:
-    """What was handed over: paths of files and folders, and contents that have no file."""
+    """What was handed over: paths of files and folders, and what makes contents without a file.
+
+    Contents are made off the window: a picture that never was a file may take a second to encode.
+    """
 
     paths: tuple[Path, ...] = ()
-    contents: tuple[bytes, ...] = ()
+    contents: tuple[Encode, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -39,7 +44,7 @@ def may_hold_pictures(mime: QMimeData) -> bool:
 
 
 def pictures_of(mime: QMimeData) -> Handed:
-    """Return the pictures in it: files where there are files, else bytes."""
+    """Return the pictures in it: files where there are files, else contents."""
     paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
     if paths:
         return Handed(paths=paths)
@@ -48,12 +53,18 @@ def pictures_of(mime: QMimeData) -> Handed:
         return Handed(contents=virtual)
     for kind in _READY:
         if mime.hasFormat(kind):
-            return Handed(contents=(bytes(mime.data(kind).data()),))
-    image = mime.imageData() if mime.hasImage() else None
-    return Handed(contents=(png_of(image),)) if isinstance(image, QImage) else Handed()
+            return Handed(contents=(partial(bytes, mime.data(kind).data()),))
+    encode = encoder_of(mime)
+    return Handed() if encode is None else Handed(contents=(encode,))
 
 
-def _virtual_files(mime: QMimeData) -> Iterator[bytes]:
+def encoder_of(mime: QMimeData) -> Encode | None:
+    """Return what makes a PNG of a picture that never was a file, such as a screenshot."""
+    image = QImage(mime.imageData()) if mime.hasImage() else QImage()
+    return None if image.isNull() else partial(_encoded, image)
+
+
+def _virtual_files(mime: QMimeData) -> Iterator[Encode]:
     table = bytes(mime.data(_TABLE).data()) if mime.hasFormat(_TABLE) else b""
     if len(table) < struct.calcsize("<I"):
         return
@@ -61,13 +72,12 @@ def _virtual_files(mime: QMimeData) -> Iterator[bytes]:
     for index in range(min(told, len(table) // _ENTRY)):
         content = bytes(mime.data(_CONTENT.format(index)).data())
         if content:
-            yield content
+            yield partial(bytes, content)
 
 
-def png_of(image: QImage) -> bytes:
-    """Return a picture that was never a file, such as a screenshot, as one."""
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs want the format as bytes
-    return bytes(content.data())
+def _encoded(image: QImage) -> bytes:
+    from app.pictures.pixels import png_of
+
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    pixels = bytes(plain.constBits())  # four bytes a pixel: rows have no gaps
+    return png_of(pixels, width=plain.width(), height=plain.height())

@@ -1,5 +1,6 @@
 """How far a long piece of work is, and a button to stop it; hidden while nothing is under way."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from ui.labels import Labels
@@ -7,7 +8,9 @@ from ui.tasks import Gauge
 
 
 class ProgressRow(QFrame):
-    """Watches one gauge at a time."""
+    """Watches one gauge at a time, or is told of steps; `stopped` says that enough is enough."""
+
+    stopped = Signal()
 
     def __init__(self, labels: Labels) -> None:
         super().__init__()
@@ -33,12 +36,19 @@ class ProgressRow(QFrame):
         self._gauge.advanced.connect(self._on_advanced)
         return self._gauge
 
-    def _on_advanced(self, done: int, total: int) -> None:
+    def show_step(self, what: str, done: int, total: int) -> None:
+        """Show how far work is that has no gauge."""
+        self._what.setText(what)
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done)
+        self.show()
+
+    def _on_advanced(self, done: int, total: int) -> None:
+        self.show_step(self._what.text(), done, total)
         self.setVisible(done < total)
 
     def _on_stop_clicked(self) -> None:
         if self._gauge is not None:
             self._gauge.stop()
         self.hide()
+        self.stopped.emit()

@@ -2,17 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
-    QImageWriter,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,9 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.file_dialog import ask_file
+from ui.widgets.picture_mime import encoder_of
+
 
 class ScanDrop(QFrame):
-    """`given` carries the `Path` of a file, or a pasted `QImage`."""
+    """`given` carries the `Path` of a file, or what makes a PNG of a pasted picture."""
 
     given = Signal(object)
 
@@ -78,26 +78,12 @@ class ScanDrop(QFrame):
             self._paste.setEnabled(_holds(QGuiApplication.clipboard().mimeData()))
 
     def _take(self, held: QMimeData) -> None:
-        path = _path(held)
-        if path is not None:
-            self.given.emit(path)
-        elif held.hasImage():
-            image = held.imageData()
-            if isinstance(image, QImage):
-                self.given.emit(image)
+        given = _path(held) or encoder_of(held)
+        if given is not None:
+            self.given.emit(given)
 
     def _on_choose_clicked(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, self._choose.text(), "", self._kinds)
-        if name:
-            self.given.emit(Path(name))
-
-
-def as_png(image: QImage) -> bytes:
-    """Return a pasted picture as PNG; slow, for the compute lane."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
+        ask_file(self, self._choose.text(), self.given.emit, kinds=self._kinds)
 
 
 def _holds(held: QMimeData | None) -> bool:

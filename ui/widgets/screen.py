@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.services.session import OpenedKeys
 from ui.labels import Labels
 from ui.tasks import TaskRunner
+from ui.widgets.question import ask
 
 if TYPE_CHECKING:
     from app.domain.card import CardId
     from app.services.desk import Changes
 
 _MARGIN = 24
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ class Screen(QWidget):
         super().__init__()
         self._around = around
         self._labels = around.labels
+        self._default: QPushButton | None = None
         self._heading = QLabel(title)
         self._heading.setObjectName("heading")
         self._heading.setWordWrap(True)
@@ -99,6 +102,16 @@ class Screen(QWidget):
         self._about.setText(text)
         self._about.setVisible(bool(text))
 
+    def ask_discard(self, key: str, then: Callable[[], object]) -> None:
+        """Ask whether what is not saved may be lost; `then` is called only if it may."""
+        ask(
+            self,
+            self._labels(key),
+            yes=self._labels("discard"),
+            no=self._labels("stay"),
+            then=then,
+        )
+
     def add_button(
         self, key: str, asked: Callable[[], None], *, kind: str = "", at_left: bool = False
     ) -> QPushButton:
@@ -106,23 +119,36 @@ class Screen(QWidget):
         button = QPushButton(self._labels(key))
         if kind:
             button.setObjectName(kind)
+        if kind == "primary":
+            self._default = button
         button.clicked.connect(lambda _: asked())
         (self._at_left if at_left else self._at_right).addWidget(button)
         self._foot.show()
         return button
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Escape."""
+        """Press the button one is at with Enter, the default one with Ctrl; leave with Escape."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._default is not None:
+                self._default.click()
+        elif event.key() in _ENTER and isinstance(focused, QPushButton) and focused.hasFocus():
+            focused.click()
         else:
             super().keyPressEvent(event)
 
 
 class CardScreen(Screen):
-    """A screen of one card. `part_asked` names another step and what to show there."""
+    """A screen of one card.
+
+    `part_asked` names another step and what to show there, `place_asked` a place
+    (a value of `ui.steps.Place`).
+    """
 
     part_asked = Signal(str, str)
+    place_asked = Signal(str)
 
     def open(self, card_id: "CardId") -> None:
         """Read the card; `ready` follows, or a refusal is told."""

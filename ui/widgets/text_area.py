@@ -4,8 +4,10 @@ The twin of `ui.widgets.text_field.TextField`. Tab leaves it; Enter begins a new
 """
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.widgets.text_field import commit_composition
 
 _PAUSE_MS = 150
 
@@ -46,7 +48,7 @@ class TextArea(QPlainTextEdit):
 
     def flush(self) -> None:
         """Commit an open composition and report what was not reported yet."""
-        self._commit_composition()
+        commit_composition(self, lambda: self._composed)
         if self._pause.isActive():
             self._report()
 
@@ -79,16 +81,6 @@ class TextArea(QPlainTextEdit):
         if self.text() != text:
             self._told = text
             self.setPlainText(text)
-
-    def _commit_composition(self) -> None:
-        if not self._composed:
-            return
-        QGuiApplication.inputMethod().commit()
-        if self._composed:  # the platform did not: keep what was visible
-            event = QInputMethodEvent()
-            event.setCommitString(self._composed)
-            QApplication.sendEvent(self, event)
-            QGuiApplication.inputMethod().reset()
 
     def _on_text_changed(self) -> None:
         """Wait for a pause; Qt calls a composition a change too, and what is shown anew."""

@@ -4,6 +4,8 @@ Chinese is composed before it is committed. Where the platform's input method do
 leaving a field, what was visible is committed here.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -40,7 +42,7 @@ class TextField(QLineEdit):
 
     def flush(self) -> None:
         """Commit an open composition and report what was not reported yet."""
-        self._commit_composition()
+        commit_composition(self, lambda: self._composed)
         if self._pause.isActive():
             self._report()
 
@@ -55,19 +57,21 @@ class TextField(QLineEdit):
         super().focusOutEvent(event)
         self.left.emit()
 
-    def _commit_composition(self) -> None:
-        if not self._composed:
-            return
-        QGuiApplication.inputMethod().commit()
-        if self._composed:  # the platform did not: keep what was visible
-            event = QInputMethodEvent()
-            event.setCommitString(self._composed)
-            QApplication.sendEvent(self, event)
-            QGuiApplication.inputMethod().reset()
-
     def _on_text_edited(self) -> None:
         self._pause.start()
 
     def _report(self) -> None:
         self._pause.stop()
         self.typed.emit(self.text())
+
+
+def commit_composition(field: QWidget, composed: Callable[[], str]) -> None:
+    """Commit what is being composed in a field; `composed` tells what still is."""
+    if not composed():
+        return
+    QGuiApplication.inputMethod().commit()
+    if left := composed():  # the platform did not: keep what was visible
+        event = QInputMethodEvent()
+        event.setCommitString(left)
+        QApplication.sendEvent(field, event)
+        QGuiApplication.inputMethod().reset()

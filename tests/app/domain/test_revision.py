@@ -55,6 +55,16 @@ def test_every_part_of_the_header_is_told_as_text() -> None:
     }
 
 
+def test_another_post_of_who_received_the_team_is_a_change() -> None:
+    before, after = (
+        replace(CARD, visit=Visit(received_by=(Host(name="测试丁", post=post),)))
+        for post in ("安全员", "厂长")
+    )
+    assert changes(before, after, FORM) == (
+        HeaderChange(what=HeaderPart.HOSTS, before="测试丁（安全员）", after="测试丁（厂长）"),
+    )
+
+
 def test_marks_files_and_opinion_are_told_in_the_order_of_the_form() -> None:
     photo = Evidence(sha256=Sha256("1" * 64), name="a.jpg", media_type="image/jpeg", size=5)
     absent = NotApplicable(reason="无女职工")

@@ -59,6 +59,11 @@ def test_high_risk_is_yes_no_or_unknown(typed: str, known: bool | None) -> None:
     assert unit().with_facts({"high_risk": typed}).facts.high_risk is known
 
 
+@pytest.mark.parametrize("facts", [UnitFacts(), UnitFacts(workers=130, women=0, high_risk=False)])
+def test_facts_are_told_as_they_would_be_typed(facts: UnitFacts) -> None:
+    assert unit().with_facts(facts.typed).facts == facts
+
+
 def test_facts_not_named_stay_and_empty_ones_are_forgotten() -> None:
     before = unit().with_facts({"workers": "10", "women": "4"})
     after = before.with_facts({"women": ""})

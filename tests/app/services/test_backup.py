@@ -2,13 +2,9 @@
 
 from pathlib import Path
 
+from app.ports.progress import Unheard
 from app.services.backup import backup_folder, plan_backup, restore, write_backup
 from tests.app.services.field import Field, actions
-
-
-class Heard:
-    def advance(self, done: int, total: int) -> None:
-        pass
 
 
 def test_a_copy_bears_the_holders_name_and_is_found_again(field: Field, tmp_path: Path) -> None:
@@ -20,10 +16,10 @@ def test_a_copy_bears_the_holders_name_and_is_found_again(field: Field, tmp_path
 def test_packages_after_a_restore_are_new_ones_to_the_office(field: Field, tmp_path: Path) -> None:
     desk = field.first.desk
     backup = plan_backup(desk, tmp_path)
-    write_backup(backup, progress=Heard())
+    write_backup(backup, progress=Unheard())
     field.received(0)
     before = desk.workspace.id
-    restore(desk, desk.workspace.copies.fetch(backup.folder, progress=Heard()))
+    restore(desk, desk.workspace.copies.fetch(backup.folder, progress=Unheard()))
     assert actions(desk)[-1] == "workspace.restore"
     assert desk.workspace.id != before
     assert desk.workspace.cards.lines() == ()

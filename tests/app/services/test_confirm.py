@@ -5,7 +5,8 @@ from app.domain.revision import HeaderChange, HeaderPart, MarkChange
 from app.services.confirm import view_confirmation
 from app.services.register import set_facts
 from app.services.seal import revise_card
-from app.services.supplement import LateName, sign_late
+from app.services.sign import Given
+from app.services.supplement import sign_late
 from tests.app.services.field import Field, ready
 from tests.forms import SYNTHETIC_CODES
 from tests.scorecards import synthetic_ink
@@ -46,7 +47,7 @@ def test_a_changed_score_turns_a_correction_into_one_of_scores(field: Field) -> 
 def test_a_sealed_card_names_who_sealed_it_and_who_signed_later(field: Field) -> None:
     desk, sealed = field.first.desk, field.received()
     owed = view_confirmation(desk, sealed.index.id).view.pending[0]
-    late = LateName(signatory=owed.signatory, name=owed.name, manner=synthetic_ink())
+    late = Given(signatory=owed.signatory, name=owed.name, manner=synthetic_ink())
     sign_late(desk, sealed.index.id, late, field.first.keys)
     read = view_confirmation(desk, sealed.index.id)
     assert (read.sealer, [held.name for held in read.late]) == ("测试甲", ["测试丙"])

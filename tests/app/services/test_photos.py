@@ -14,12 +14,10 @@ from app.services.desk import Desk, Noun
 from app.services.photo_intake import keep_photos, photo_room, prepare_bytes, thumbnail_path
 from app.services.photo_pictures import draw_copy, keep_copy, screen_pixels, thumbnail_pixels
 from app.services.photos import (
-    file_photo,
     file_photos,
     move_photos,
     neighbours,
     read_tray,
-    unfile_photo,
     unfile_photos,
 )
 from tests.app.services.field import Field
@@ -68,19 +66,19 @@ def test_filing_twice_and_taking_back_what_is_not_there_change_nothing(
     desk: Desk, card: Card
 ) -> None:
     (photo,) = bring(desk, card)
-    file_photo(desk, card.id, FIRST, photo)
+    file_photos(desk, card.id, {FIRST: [photo]})
     head = desk.workspace.audit.head()
-    assert file_photo(desk, card.id, FIRST, photo)[1].nouns == frozenset()
-    assert unfile_photo(desk, card.id, SECOND, photo)[1].nouns == frozenset()
+    assert file_photos(desk, card.id, {FIRST: [photo]})[1].nouns == frozenset()
+    assert unfile_photos(desk, card.id, {SECOND: [photo]})[1].nouns == frozenset()
     assert desk.workspace.audit.head() == head
-    assert unfile_photo(desk, card.id, FIRST, photo)[0].evidence == {}
+    assert unfile_photos(desk, card.id, {FIRST: [photo]})[0].evidence == {}
 
 
 def test_a_copy_without_location_counts_as_the_photo(desk: Desk, card: Card) -> None:
     bring(desk, card, place=True)
     (item,) = read_tray(desk, card.id).photos
     assert item.travelling not in (None, item.photo.sha256)
-    file_photo(desk, card.id, FIRST, item.travelling)
+    file_photos(desk, card.id, {FIRST: [item.travelling]})
     (after,) = read_tray(desk, card.id).photos
     assert after.clauses == (FIRST,)
     assert after.photo == item.photo
@@ -91,9 +89,9 @@ def test_a_sealed_card_takes_no_photo(field: Field) -> None:
     sealed = field.first.sealed_card()
     (photo,) = bring(desk, find_card(desk, sealed.index.id)[0])
     with refused(Code.CARD_SEALED):
-        file_photo(desk, sealed.index.id, FIRST, photo)
+        file_photos(desk, sealed.index.id, {FIRST: [photo]})
     with refused(Code.CARD_SEALED):
-        unfile_photo(desk, sealed.index.id, FIRST, photo)
+        unfile_photos(desk, sealed.index.id, {FIRST: [photo]})
     assert read_tray(desk, sealed.index.id).is_sealed
 
 
@@ -102,7 +100,7 @@ def test_filing_makes_signatures_fall_and_says_so(field: Field) -> None:
     field.first.score(card_id)
     field.first.sign(card_id)
     (photo,) = bring(desk, find_card(desk, card_id)[0])
-    assert file_photo(desk, card_id, FIRST, photo)[1].unsigned == (card_id,)
+    assert file_photos(desk, card_id, {FIRST: [photo]})[1].unsigned == (card_id,)
 
 
 def test_unknown_photos_and_clauses_change_nothing(desk: Desk, card: Card) -> None:
@@ -125,7 +123,7 @@ def test_photos_move_to_another_unit_and_nobodys_become_the_units(
     assert [len(read_tray(desk, each.id).photos) for each in (card, other)] == [1, 2]
     move_photos(desk, photos[2:], None)
     assert len(read_tray(desk, card.id).unclaimed) == 1
-    _, changes = file_photo(desk, card.id, FIRST, photos[2])
+    _, changes = file_photos(desk, card.id, {FIRST: [photos[2]]})
     assert changes.nouns == {Noun.CARDS, Noun.PHOTOS}
     tray = read_tray(desk, card.id)
     assert (len(tray.photos), tray.unclaimed) == (2, ())

@@ -16,8 +16,8 @@ from app.services.seal import (
     signed_card,
     write_pdf,
 )
-from app.services.sign import sign_card
-from app.services.supplement import LateName, sign_late
+from app.services.sign import Given, sign_card
+from app.services.supplement import sign_late
 from app.services.verify import verify_pdf
 from app.services.view import view_card
 from tests.app.services.field import (
@@ -115,7 +115,7 @@ def test_a_signature_that_came_after_sealing_is_carried_too(field: Field) -> Non
     Image.new("RGB", (8, 8)).save(path)
     card_id = field.first.sealed_card().index.id
     paper = Paper(scan=take_scan(desk, path))
-    late = LateName(signatory=Signatory.UNIT, name="测试丙", manner=paper)
+    late = Given(signatory=Signatory.UNIT, name="测试丙", manner=paper)
     sign_late(desk, card_id, late, field.first.keys)
     draft, _ = revise_card(desk, card_id, reason="名称有误")
     assert [held.manner for held in draft.signatures] == [paper]

@@ -11,15 +11,15 @@ from app.domain.card import CardHash
 from app.domain.delivery import Outcome, State
 from app.domain.sealed import SealedCard
 from app.domain.signature import Absent, Paper, Pending, Refused, Signatory
-from app.domain.supplement import LateEvidence, SealedSupplement
+from app.domain.supplement import LateEvidence, SealedSupplement, added_files
 from app.errors import Code
 from app.exchange.supplement_document import supplement_hash, write_supplement
 from app.services.audit import audit
 from app.services.desk import Desk
 from app.services.intake import take_scan
 from app.services.seal import revise_card
+from app.services.sign import Given
 from app.services.supplement import (
-    LateName,
     attach_late,
     keep_supplement,
     plan_late_signature,
@@ -39,16 +39,25 @@ def scan_in(folder: Path) -> Path:
     return path
 
 
-def late(desk: Desk, folder: Path) -> LateName:
+def late(desk: Desk, folder: Path) -> Given:
     """Let the unit sign on paper afterwards."""
     scan = take_scan(desk, scan_in(folder))
-    return LateName(signatory=Signatory.UNIT, name="测试丙", manner=Paper(scan=scan))
+    return Given(signatory=Signatory.UNIT, name="测试丙", manner=Paper(scan=scan))
 
 
 def sign_afterwards(field: Field, sealed: SealedCard) -> SealedSupplement:
     desk = field.first.desk
     made, _ = sign_late(desk, sealed.index.id, late(desk, field.folder), field.first.keys)
     return made
+
+
+def test_a_backup_counts_the_files_of_what_came_after_sealing(field: Field) -> None:
+    desk = field.first.desk
+    made = sign_afterwards(field, field.first.sealed_card())
+    (scan,) = added_files(made.supplement.addition)
+    before = desk.workspace.copies.snapshot().contents
+    desk.workspace.evidence.path(scan.sha256).unlink()
+    assert desk.workspace.copies.snapshot().contents == replace(before, missing=before.missing + 1)
 
 
 def test_a_signature_still_to_come_is_added_and_the_sealed_card_stays_as_it_is(

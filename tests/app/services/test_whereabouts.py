@@ -9,6 +9,7 @@ from app.errors import Code
 from app.services.opening import choose_rehearsal, look_around
 from app.services.whereabouts import Whereabouts, note_closed, note_open, open_cards
 from tests.app.services.field import Field
+from tests.disks import full_disk
 from tests.refusals import refused
 
 
@@ -54,3 +55,10 @@ def test_practice_is_chosen_only_while_nothing_was_done(field: Field) -> None:
 
 def _note(home: Path) -> Path:
     return home / "open.json"
+
+
+def test_a_full_disk_keeps_nobody_from_looking_at_a_card(field: Field) -> None:
+    desk, card_id = field.first.desk, field.first.open_card()
+    with full_disk(at=0):
+        assert note_open(desk, at(card_id)) == field.first.unit()
+    assert open_cards(desk) == ()

@@ -1,13 +1,15 @@
 """What copies of a workspace must do: nothing is lost by making, damaging or taking back one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.evidence import Evidence
+from app.domain.visit import Transcript, Visit
 from app.errors import Code
 from app.ports import Workspace
-from tests.db.contract.workspaces import CHANGE, WorkspaceContract
+from tests.db.contract.workspaces import CHANGE, WorkspaceContract, add_card
 from tests.disks import full_disk
-from tests.forms import synthetic_unit
+from tests.forms import complete_card, synthetic_unit
 from tests.refusals import refused
 
 NEW_ID = "0175a4f4-ffff-7000-8000-000000000001"
@@ -81,6 +83,14 @@ class CopiesContract(WorkspaceContract):
         add_unit(workspace, 2)
         assert workspace.audit.first_broken() is None
         assert workspace.problems() == ()
+
+    def test_a_scan_of_the_paper_that_is_gone_is_counted(self, workspace: Workspace) -> None:
+        scan = file_of(workspace, b"paper")
+        transcript = Transcript(typed_by="测试甲", scan=scan)
+        add_card(workspace, replace(complete_card(), visit=Visit(transcript=transcript)))
+        workspace.evidence.path(scan.sha256).unlink()
+        snapshot = workspace.copies.snapshot()
+        assert (snapshot.contents.files, snapshot.contents.missing) == (1, 1)
 
     def test_a_folder_without_a_copy_is_refused(
         self, workspace: Workspace, tmp_path: Path

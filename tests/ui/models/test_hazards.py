@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from ui.models.hazards import HazardLine, HazardModel
 
 LINE = HazardLine(
-    id="1",
+    key="1",
     title="测试：通道堵塞",
     state="待整改",
     grade="疑似重大",
@@ -17,7 +17,7 @@ LINE = HazardLine(
     where="测试1号工厂",
     is_settled=False,
 )
-OTHER = replace(LINE, id="2", grade="", late="", where="")
+OTHER = replace(LINE, key="2", grade="", late="", where="")
 
 
 def test_the_list_keeps_to_qts_rules(check_model: Callable[[QAbstractItemModel], None]) -> None:
@@ -38,7 +38,7 @@ def test_a_change_of_one_line_leaves_the_others_where_they_are() -> None:
     assert (changed, resets) == ([1], [])
     model.show((OTHER,))
     assert resets == [None]
-    assert (model.row_of("2"), model.row_of("1")) == (0, None)
+    assert (model.row("2"), model.row("1")) == (0, -1)
 
 
 def test_a_line_is_read_aloud_whole_with_its_urgency() -> None:

@@ -14,11 +14,13 @@ DECORATION = Qt.ItemDataRole.DecorationRole
 
 def photo(number: int, codes: str = "") -> PhotoLine:
     name = f"{number}.jpg"
-    return PhotoLine(key=f"{number}", name=name, time="10:00", codes=codes, spoken=name)
+    return PhotoLine(key=f"{number}", title=name, time="10:00", codes=codes, spoken=name)
 
 
 def clause(number: int, files: int = 0) -> ClauseLine:
-    return ClauseLine(id=f"C{number}", code=f"1.{number}", text="测试", files=files, spoken="测试")
+    return ClauseLine(
+        key=f"C{number}", code=f"1.{number}", title="测试", files=files, spoken="测试"
+    )
 
 
 def test_both_models_keep_qts_rules(

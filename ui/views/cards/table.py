@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.models.cards import NOTE_ROLE, STATE_COLUMN, URGENCY_ROLE, TaskModel
+from ui.widgets.rows import Rows
 from ui.widgets.state_chip import StateDelegate
 from ui.widgets.two_lines import TwoLineDelegate, padding, row_height
 
 _LEAST_NAME = "深圳市测试机械制造有限公司"
 
 
-class TaskTable(QTableView):
+class TaskTable(Rows):
     """Shows tasks; `samples` are the widest texts of the columns behind the names.
 
     `typed` passes on what is typed here: it is meant for the search.
@@ -22,21 +22,10 @@ class TaskTable(QTableView):
     typed = Signal(str)
 
     def __init__(self, model: TaskModel, *, name: str, samples: Sequence[str]) -> None:
-        super().__init__()
+        super().__init__(model, name=name)
         self._samples = tuple(samples)
-        self.setAccessibleName(name)
-        self.setModel(model)
         self.setItemDelegate(TwoLineDelegate(self, note=NOTE_ROLE, urgency=URGENCY_ROLE))
         self.setItemDelegateForColumn(STATE_COLUMN, StateDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
         self._fit()
 
     def keyboardSearch(self, search: str) -> None:

@@ -36,7 +36,7 @@ class CardsView(Screen):
 
     `card_asked` names a card and a step of it, `unit_asked` a `UnitKey`. `import_asked` wants a
     sheet of units brought in, `sheet_dropped` the one of this path; `receive_asked` wants an
-    assignment (任务文件) taken in.
+    assignment (任务文件) taken in. `print_asked` names the cards of the list as it is filtered.
     """
 
     card_asked = Signal(str, str)
@@ -45,6 +45,7 @@ class CardsView(Screen):
     import_asked = Signal()
     sheet_dropped = Signal(str)
     receive_asked = Signal()
+    print_asked = Signal(object)
 
     def __init__(self, around: Around) -> None:
         super().__init__(around, title=around.labels("cards.title"))
@@ -121,6 +122,7 @@ class CardsView(Screen):
     def _add_buttons(self) -> None:
         self.add_button("cards.new_unit", self.new_unit_asked.emit, at_left=True)
         self.add_button("cards.import", self.import_asked.emit, at_left=True)
+        self._print = self.add_button("cards.print", self._on_print, at_left=True)
         self._facts = self.add_button("cards.unit_facts", self._on_facts)
         self._begin = self.add_button("cards.begin", self._on_begin)
         self._start = self.add_button("cards.start", self._on_start, kind="primary")
@@ -129,6 +131,7 @@ class CardsView(Screen):
         for keys, asked in (
             (QKeySequence.StandardKey.Find, self._on_find),
             (QKeySequence.StandardKey.New, self.new_unit_asked.emit),
+            (QKeySequence.StandardKey.Print, self._on_print),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -153,6 +156,7 @@ class CardsView(Screen):
         selected = self._selected()
         before = self._pages.currentWidget()
         self._model.show(listed.tasks)
+        self._print.setEnabled(any(task.card is not None for task in listed.tasks))
         is_empty = listed.count == 0
         self._search.setHidden(is_empty)
         self._foot.setHidden(is_empty)
@@ -181,7 +185,7 @@ class CardsView(Screen):
 
     def _selected(self) -> Task | None:
         index = self._table.currentIndex()
-        return self._model.task(index.row()) if index.isValid() else None
+        return self._model.at(index.row()) if index.isValid() else None
 
     def _open_card(self, card_id: CardId, step: Step) -> None:
         self.card_asked.emit(card_id, step.value)
@@ -194,8 +198,12 @@ class CardsView(Screen):
         self._start.setText(self._labels("cards.go_on" if is_begun else "cards.start"))
         self._begin.setVisible(is_begun)
 
+    def _listed_cards(self) -> tuple[CardId, ...]:
+        tasks = map(self._model.at, range(self._model.rowCount()))
+        return tuple(task.card for task in tasks if task.card is not None)
+
     def _on_activated(self, index: QModelIndex) -> None:
-        self._presenter.start(self._model.task(index.row()))
+        self._presenter.start(self._model.at(index.row()))
 
     def _on_start(self) -> None:
         task = self._selected()
@@ -218,6 +226,11 @@ class CardsView(Screen):
         task = self._selected()
         if task is not None:
             self.unit_asked.emit(task.unit)
+
+    def _on_print(self) -> None:
+        cards = self._listed_cards()
+        if cards:
+            self.print_asked.emit(cards)
 
     def _on_find(self) -> None:
         self._filter.setFocus()

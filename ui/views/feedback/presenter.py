@@ -57,7 +57,9 @@ class FeedbackPresenter(Presenter):
         self._read(partial(_hear, card_id=card_id), self._on_heard)
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Call `then` once what was stated is kept or refused."""
+        """Try once more what was refused; call `then` once it is kept or refused again."""
+        if self.has_unsaved and self._stated is not None:
+            self._state(*self._stated)
         self._tasks.database(_nothing, done=lambda _: then(), refused=lambda _: then())
 
     def choose(self, choice: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.card import CardId
@@ -13,7 +12,6 @@ from ui.views.feedback.opinion_panel import OpinionPanel
 from ui.views.feedback.page import FeedbackLine, FeedbackPage
 from ui.views.feedback.presenter import FeedbackPresenter
 from ui.widgets.notice import Notice
-from ui.widgets.question import ask
 from ui.widgets.screen import Around, CardScreen
 
 _SHARES = (3, 2)
@@ -57,14 +55,6 @@ class FeedbackView(CardScreen):
         """Save what was typed, then let go; asks first where something could not be saved."""
         self._opinion.flush()
         self._presenter.settle(lambda: self._on_settled(then))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the default action with Ctrl+Enter."""
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._go_on()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         side = QScrollArea()
@@ -136,16 +126,10 @@ class FeedbackView(CardScreen):
         self.part_asked.emit(Step.PRINTING, _SHEET)
 
     def _on_settled(self, then: Callable[[], None]) -> None:
-        if not self._presenter.has_unsaved:
+        if self._presenter.has_unsaved:
+            self.ask_discard("feedback.discard", then)
+        else:
             then()
-            return
-        ask(
-            self,
-            self._labels("feedback.discard"),
-            yes=self._labels("discard"),
-            no=self._labels("stay"),
-            then=then,
-        )
 
 
 def _told(page: FeedbackPage) -> tuple[tuple[FeedbackLine, ...], tuple[FeedbackLine, ...]]:

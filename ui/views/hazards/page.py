@@ -134,7 +134,7 @@ def line_of(hazard: Hazard, *, today: date, unit: str, labels: Labels) -> Hazard
     year = local_date(hazard.raised.at).year
     old = labels("hazards.from_year", year=year) if is_from_before(hazard, today) else ""
     return HazardLine(
-        id=hazard.id,
+        key=hazard.id,
         title=hazard.text or labels("hazards.untitled"),
         state=state_of(hazard, labels),
         grade=labels("hazards.grade.short") if hazard.is_suspected_major else "",

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,13 +9,11 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QPixmap,
 )
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -31,11 +28,14 @@ from app.domain.hazard import Side
 from ui.labels import Labels
 from ui.views.hazards.layouts import empty
 from ui.views.hazards.page import Tile
-from ui.views.hazards.pasted import encoder_of, files_in
 from ui.widgets.elided_label import ElidedLabel
+from ui.widgets.file_dialog import ask_files
 from ui.widgets.notice import Notice
+from ui.widgets.picture_mime import may_hold_pictures, pictures_of
+from ui.widgets.pixels import image_over
 
 _THUMB = QSize(144, 108)
+_KINDS = "*.jpg *.jpeg *.png *.heic *.heif *.webp *.bmp *.tif *.tiff *.gif"
 _COLUMNS = 2
 _CHOICES = 5
 _TITLES = {Side.BEFORE: "hazards.photos.before", Side.AFTER: "hazards.photos.after"}
@@ -113,7 +113,7 @@ class PhotoSide(QFrame):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Let pictures and files in."""
         mime = event.mimeData()
-        if not self._is_read_only and (files_in(mime) or mime.hasImage()):
+        if not self._is_read_only and may_hold_pictures(mime):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -125,23 +125,17 @@ class PhotoSide(QFrame):
         self._take(QGuiApplication.clipboard().mimeData())
 
     def _take(self, mime: QMimeData) -> None:
-        if files := files_in(mime):
-            self.files_given.emit(files)
-        elif encode := encoder_of(mime):
+        handed = pictures_of(mime)
+        if handed.paths:
+            self.files_given.emit(list(handed.paths))
+        for encode in handed.contents:
             self.picture_given.emit(encode)
-        else:
+        if handed.is_empty:
             self._refusal.tell(self._labels("hazards.photos.nothing"))
 
     def _pick(self) -> None:
-        dialog = QFileDialog(self, self._title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(
-            f"{self._labels('hazards.photos.files')} (*.jpg *.jpeg *.png *.heic *.heif *.webp"
-            " *.bmp *.tif *.tiff *.gif)"
-        )
-        dialog.filesSelected.connect(lambda names: self.files_given.emit(list(map(Path, names))))
-        dialog.open()
+        kinds = f"{self._labels('hazards.photos.files')} ({_KINDS})"
+        ask_files(self, self._title, self.files_given.emit, kinds=kinds)
 
     def _new_tile(self, tile: Tile) -> QWidget:
         picture = QLabel()
@@ -233,8 +227,7 @@ def pixmap_of(tile: Tile) -> QPixmap:
     """Return the small picture of a tile as large as it is shown."""
     if tile.pixels is None:
         return QPixmap()
-    width, height = tile.pixels.width, tile.pixels.height
-    image = QImage(tile.pixels.content, width, height, width * 4, QImage.Format.Format_RGB32)
+    image = image_over(tile.pixels.content, width=tile.pixels.width, height=tile.pixels.height)
     return QPixmap.fromImage(image).scaled(
         _THUMB,
         Qt.AspectRatioMode.KeepAspectRatio,

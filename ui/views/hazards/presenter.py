@@ -237,9 +237,7 @@ class HazardsPresenter(Presenter):
         kept = [one for one in hazards if one.id != self._blank]
         self._show(
             Page(
-                about=labels.unit(self._card.card.unit)
-                if self._card
-                else labels("hazards.of_all"),
+                about="" if self._card else labels("hazards.of_all"),
                 summary=labels(
                     "hazards.summary",
                     open=sum(not one.is_settled for one in kept),

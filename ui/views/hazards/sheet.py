@@ -248,7 +248,7 @@ class HazardSheet(QWidget):
             button.setAccessibleName(f"{self._labels('hazards.take_over')} {text}")
             button.clicked.connect(partial(self._on_offer_clicked, name, text))
             place.addWidget(button)
-            QWidget.setTabOrder(before, button)
+            QWidget.setTabOrder(before, button)  # else it comes last of the whole window
             before = button
 
     def _on_offer_clicked(self, name: Field, text: str) -> None:

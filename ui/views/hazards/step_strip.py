@@ -21,6 +21,7 @@ class StepStrip(QFrame):
         super().__init__()
         self._labels = labels
         self._shown: tuple[HazardId, str] | None = None
+        self._remarks: dict[HazardId, str] = {}  # of the hazards that are not shown
         self.setObjectName("panel")
         self._remark = TextField(name=labels("hazards.remark"))
         self._remark.setPlaceholderText(labels("hazards.remark_hint"))
@@ -39,21 +40,32 @@ class StepStrip(QFrame):
 
     @property
     def has_remark(self) -> bool:
-        """Tell whether a remark stands there whose step was not taken."""
+        """Tell whether a remark stands at any hazard whose step was not taken."""
         self._remark.flush()
-        return bool(self._remark.text().strip())
+        return any(each.strip() for each in (self._remark.text(), *self._remarks.values()))
+
+    def forget(self) -> None:
+        """Give up the remarks whose steps were not taken."""
+        self._remarks.clear()
+        self._remark.clear()
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Offer the next steps; after a step, and for another hazard, the remark is new."""
+        """Offer the next steps; after a step the remark is new, another hazard has its own."""
         if self._shown != (sheet.id, sheet.state):
-            self._shown = (sheet.id, sheet.state)
-            self._remark.clear()
+            self._turn_to(sheet)
         self.setVisible(bool(sheet.acts))
         for act, button in self._buttons.items():
             if button.hasFocus() and act not in sheet.acts:
                 self._remark.setFocus()  # not to whatever stands next: the key may come again
             button.setVisible(act in sheet.acts)
         self._refusal.tell(sheet.act_refusal)
+
+    def _turn_to(self, sheet: Sheet) -> None:
+        before, self._shown = self._shown, (sheet.id, sheet.state)
+        if before is not None and before[0] != sheet.id:
+            self._remark.flush()
+            self._remarks[before[0]] = self._remark.text()
+        self._remark.setText(self._remarks.pop(sheet.id, ""))
 
     def _button(self, act: Act) -> QPushButton:
         button = QPushButton(self._labels(ACT_WORDS[act]))

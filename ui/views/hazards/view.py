@@ -25,7 +25,6 @@ from ui.views.hazards.page import Page
 from ui.views.hazards.presenter import HazardsPresenter
 from ui.views.hazards.sheet import HazardSheet
 from ui.views.hazards.step_strip import StepStrip
-from ui.widgets.question import ask
 from ui.widgets.screen import Around, CardScreen
 
 _CONCERN = frozenset({Noun.HAZARDS, Noun.CARDS, Noun.UNITS})
@@ -168,8 +167,8 @@ class HazardsView(CardScreen):
         self._switch.setVisible(not is_all or self._card_id is not None)
         was_empty = not self._model.rowCount()
         self._model.show(page.lines)
-        row = None if page.sheet is None else self._model.row_of(page.sheet.id)
-        self._list.setCurrentIndex(QModelIndex() if row is None else self._model.index(row))
+        row = -1 if page.sheet is None else self._model.row(page.sheet.id)
+        self._list.setCurrentIndex(self._model.index(row))
         self._list.viewport().update()
         self._list.setVisible(bool(page.lines))
         if was_empty and page.lines and self._new.hasFocus():  # entered before it was read
@@ -182,7 +181,7 @@ class HazardsView(CardScreen):
     def _on_chosen(self, index: QModelIndex) -> None:
         line = index.data(Qt.ItemDataRole.UserRole)
         if isinstance(line, HazardLine):
-            self._presenter.select(line.id)
+            self._presenter.select(line.key)
 
     def _on_new(self) -> None:
         self._sheet.flush()
@@ -215,14 +214,9 @@ class HazardsView(CardScreen):
         if not (self._presenter.has_unsaved or self._steps.has_remark):
             then()
             return
-        ask(
-            self,
-            self._labels("hazards.discard"),
-            yes=self._labels("discard"),
-            no=self._labels("stay"),
-            then=lambda: self._on_given_up(then),
-        )
+        self.ask_discard("hazards.discard", lambda: self._on_given_up(then))
 
     def _on_given_up(self, then: Callable[[], None]) -> None:
         self._presenter.give_up()
+        self._steps.forget()
         then()

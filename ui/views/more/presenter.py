@@ -7,10 +7,11 @@ from pathlib import Path
 
 from app.crypto.passphrase import passphrase_of_text
 from app.domain.moment import local_date
+from app.errors import AppError
 from app.files import read_whole
 from app.services.about import About, about
 from app.services.desk import Changes, Desk
-from app.services.preferences import Preferences, read_preferences
+from app.services.preferences import Preferences, keep_preferences, read_preferences
 from app.services.selfcheck import CheckResult, check_computer
 from app.text.catalogue import Language
 from ui.labels import Labels
@@ -89,7 +90,15 @@ class MorePresenter(Presenter):
 
     def _prefer(self, preferences: Preferences) -> None:
         if preferences != self._preferences:
-            self._restyle(preferences)
+            self._tasks.database(
+                partial(_keep, preferences=preferences),
+                done=lambda _: self._restyle(preferences),
+                refused=self._on_not_kept,
+            )
+
+    def _on_not_kept(self, refusal: AppError) -> None:
+        self._show_preferences(self._preferences)
+        self._refuse(refusal)
 
     def _on_preferences(self, preferences: Preferences) -> None:
         self._preferences = preferences
@@ -105,6 +114,10 @@ class MorePresenter(Presenter):
 
 def _preferences(desk: Desk) -> Preferences:
     return read_preferences(desk.workspace.home)
+
+
+def _keep(desk: Desk, *, preferences: Preferences) -> None:
+    keep_preferences(desk.workspace.home, preferences)
 
 
 def _use(desk: Desk, *, path: Path, words: str) -> tuple[str, Changes]:

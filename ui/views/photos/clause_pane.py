@@ -103,7 +103,7 @@ class ClausePane(QWidget):
 
     def _on_clause_activated(self, index: QModelIndex) -> None:
         line: ClauseLine = index.data(Qt.ItemDataRole.UserRole)
-        self.clause_chosen.emit(line.id)
+        self.clause_chosen.emit(line.key)
 
 
 class _UnitList(QListWidget):
@@ -210,7 +210,7 @@ class _ClauseDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         room = inner.adjusted(code, 0, -count, 0)
         painter.setClipRect(room)
-        painter.drawText(room, _TOP_LEFT, _cut(line.text, metrics, room))
+        painter.drawText(room, _TOP_LEFT, _cut(line.title, metrics, room))
         painter.restore()
 
 

@@ -77,13 +77,13 @@ class Importer:
             refused=self._on_unlisted,
         )
 
-    def take_contents(self, contents: Sequence[bytes], name: str, card: "Card | None") -> None:
-        """Take pasted or dropped bytes in under one name."""
-        from app.services.photo_intake import prepare_bytes
-
+    def take_contents(
+        self, contents: Sequence[Callable[[], bytes]], name: str, card: "Card | None"
+    ) -> None:
+        """Take what was pasted or dropped without a file in under one name."""
         self._begin()
-        for content in contents:
-            self._add(partial(prepare_bytes, content=content, name=name), card)
+        for encode in contents:
+            self._add(partial(_pasted, encode=encode, name=name), card)
         self._go_on()
 
     def stop(self) -> None:
@@ -148,6 +148,12 @@ class Importer:
     def _refuse(self, refusal: AppError) -> None:
         self.tally.refused.append(self._labels.refusal(refusal))
         self._moved(self.tally)
+
+
+def _pasted(room: "PhotoRoom", *, encode: Callable[[], bytes], name: str) -> "Arrival":
+    from app.services.photo_intake import prepare_bytes
+
+    return prepare_bytes(room, encode(), name=name)
 
 
 def _keep(desk: "Desk", *, arrival: "Arrival", card: "Card | None") -> "tuple[Kept, Changes]":

@@ -34,7 +34,6 @@ class Page:
     `refused` are the sentences about files that were not taken.
     """
 
-    unit: str
     group: Group
     counts: Mapping[Group, int]
     photos: tuple[PhotoLine, ...]

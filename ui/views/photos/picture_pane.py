@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.domain.photo import Shape
 from ui.labels import Labels
 from ui.views.photos.intake_report import IntakeReport
 from ui.views.photos.page import Page
@@ -30,6 +31,7 @@ class PicturePane(QWidget):
         super().__init__()
         self._labels = labels
         self._key = ""
+        self._refused: dict[str, tuple[Shape, ...]] = {}
         self.view = MarkingView(name=labels("photos.picture"))
         self._caption = ElidedLabel()
         self._caption.setObjectName("muted")
@@ -68,6 +70,7 @@ class PicturePane(QWidget):
         self._caption.setText(caption)
         for button in (self._arrow, self._box, self._stamp):
             button.setEnabled(bool(key))
+        self._take_up_refused()
 
     def say(self, sentence: str) -> None:
         """Say something about the photo."""
@@ -97,6 +100,28 @@ class PicturePane(QWidget):
             self.view.end()
             self._show_tools()
             self.marking_ended.emit()
+
+    def take_up(self, key: str, shapes: tuple[Shape, ...]) -> None:
+        """Have shapes that could not be kept back on their photo, now or when it is shown."""
+        self._refused[key] = shapes
+        if key == self._key and not self.is_marking:
+            self._take_up_refused()
+
+    @property
+    def holds_refused(self) -> bool:
+        """Tell whether something drawn could not be kept and would be lost."""
+        return bool(self._refused) or self.is_marking
+
+    def forget(self) -> None:
+        """Give up what is drawn and could not be kept."""
+        self._refused.clear()
+        self.end()
+
+    def _take_up_refused(self) -> None:
+        shapes = self._refused.pop(self._key, ())
+        if shapes:
+            self.view.take_up(shapes)
+            self._show_tools(is_marking=True)
 
     def zoom(self, steps: int) -> None:
         """Go nearer or further away."""

@@ -13,6 +13,7 @@ from ui.views.photos.presenter import PhotosPresenter
 from ui.views.photos.shown import caption_of
 from ui.views.photos.thumbnails import Thumbnails
 from ui.views.photos.tray_pane import TrayPane
+from ui.widgets.pixels import image_over
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
     from app.pictures.scaling import Pixels
@@ -82,6 +83,4 @@ class Pictures:
 
 def _image(pixels: "Pixels") -> QImage:
     """Return pixels as Qt's picture over the same memory, which has to outlive it."""
-    return QImage(
-        pixels.content, pixels.width, pixels.height, 4 * pixels.width, QImage.Format.Format_RGB32
-    )
+    return image_over(pixels.content, width=pixels.width, height=pixels.height)

@@ -150,15 +150,20 @@ class PhotosPresenter(Presenter):
         self._say("photos.undone")
         self._store(step.undo, done=None)
 
-    def mark(self, key: str, shapes: Sequence[Shape]) -> None:
-        """Keep a copy of a photo with shapes drawn on it."""
-        self._draw(key, shapes=shapes, stamp=())
+    def mark(self, key: str, shapes: Sequence[Shape], *, refused: Callable[[], None]) -> None:
+        """Keep a copy of a photo with shapes drawn on it; `refused` is called if it cannot be."""
+        self._draw(key, shapes=shapes, stamp=(), refused=refused)
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Call `then` once all that was drawn is kept or refused."""
+        self._marking.settle(then)
 
     def stamp(self, key: str) -> None:
         """Keep a copy of a photo that says unit, clauses and time."""
         item = self.item(key)
         if item is not None and self._tray is not None:
-            self._draw(key, shapes=(), stamp=stamp_of(self._tray, item, self._labels))
+            stamp = stamp_of(self._tray, item, self._labels)
+            self._draw(key, shapes=(), stamp=stamp, refused=_no_shapes)
 
     def choices(self, done: Callable[[tuple[Choice, ...]], None]) -> None:
         """Tell the other units with open cards, then nobody's tray."""
@@ -174,7 +179,7 @@ class PhotosPresenter(Presenter):
         """Take files in that are nobody's yet."""
         self.importer.take_paths(paths, None)
 
-    def take_contents(self, contents: Sequence[bytes]) -> None:
+    def take_contents(self, contents: Sequence[Callable[[], bytes]]) -> None:
         """Take pasted pictures in."""
         if contents:
             name = self._labels("photos.pasted")
@@ -200,13 +205,21 @@ class PhotosPresenter(Presenter):
         self._show_page()
         self._read(partial(write_wishes, wishes=wishes), _nothing)
 
-    def _draw(self, key: str, *, shapes: Sequence[Shape], stamp: Sequence[str]) -> None:
+    def _draw(
+        self,
+        key: str,
+        *,
+        shapes: Sequence[Shape],
+        stamp: Sequence[str],
+        refused: Callable[[], None],
+    ) -> None:
         item = self.item(key)
         if item is None or self._tray is None:
             return
         if self._tray.is_sealed:  # the copy stays in the tray
             item = replace(item, clauses=())
-        self._marking.draw(self._tray.card.id, item, shapes=shapes, stamp=stamp)
+        card = self._tray.card.id
+        self._marking.draw(card, item, shapes=shapes, stamp=stamp, refused=refused)
 
     def _chosen(self, keys: Sequence[str]) -> "tuple[TrayPhoto, ...]":
         return () if self._tray is None else chosen(self._tray, keys)
@@ -314,6 +327,10 @@ class PhotosPresenter(Presenter):
                     repeated=self._repeated,
                 )
             )
+
+
+def _no_shapes() -> None:
+    """Have nothing to give back: a stamp is asked for again by its key."""
 
 
 def _nothing(_: object) -> None:

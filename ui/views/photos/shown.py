@@ -44,7 +44,6 @@ def shown_page(
     }
     progress = labels("photos.importing", done=tally.done, total=tally.total)
     return Page(
-        unit=labels.unit(tray.card.unit),
         group=group,
         counts={name: len(each) for name, each in groups.items()},
         photos=tuple(_photo_line(each, codes, labels) for each in groups[group]),
@@ -99,7 +98,7 @@ def _photo_line(item: "TrayPhoto", codes: dict[ClauseId, str], labels: Labels) -
     time = f"{taken:%m-%d %H:%M}"
     return PhotoLine(
         key=photo.sha256,
-        name=photo.file.name,
+        title=photo.file.name,
         time=time,
         codes=filed,
         spoken=labels(key, name=photo.file.name, time=time, codes=filed),
@@ -113,9 +112,9 @@ def _clause_lines(
     files |= {clause: len(kept) for clause, kept in tray.card.evidence.items()}
     return tuple(
         ClauseLine(
-            id=clause.id,
+            key=clause.id,
             code=codes[clause.id],
-            text=clause.text,
+            title=clause.text,
             files=files[clause.id],
             spoken=labels(
                 "photos.spoken_clause",

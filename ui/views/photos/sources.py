@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.labels import Labels
 from ui.tasks import Tasks
 from ui.views.photos.drop_folder import DropFolder
 from ui.views.photos.presenter import PhotosPresenter
+from ui.widgets.file_dialog import ask_files, ask_folder
 from ui.widgets.picture_mime import Handed, pictures_of
 
 
@@ -36,21 +37,17 @@ class Sources:
 
     def ask_files(self) -> None:
         """Ask for files; none is filtered out, so that each gets its answer."""
-        names, _ = QFileDialog.getOpenFileNames(self._parent, self._labels("photos.import"))
-        self._presenter.take_paths([Path(name) for name in names])
+        ask_files(self._parent, self._labels("photos.import"), self._presenter.take_paths)
 
     def ask_folder(self) -> None:
         """Ask for a folder or an SD card."""
         title = self._labels("photos.import_folder")
-        name = QFileDialog.getExistingDirectory(self._parent, title)
-        self._presenter.take_paths([Path(name)] if name else [])
+        ask_folder(self._parent, title, lambda path: self._presenter.take_paths([path]))
 
     def ask_watched(self) -> None:
         """Ask for another folder to be watched."""
         title = self._labels("photos.drop_folder")
-        name = QFileDialog.getExistingDirectory(self._parent, title, str(self._watched))
-        if name:
-            self._presenter.watch(Path(name))
+        ask_folder(self._parent, title, self._presenter.watch, begin=self._watched)
 
     def paste(self) -> None:
         """Take what lies on the clipboard."""

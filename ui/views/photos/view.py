@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.card import CardId
 from app.domain.form import ClauseId
+from app.domain.photo import Shape
 from ui.steps import Step
 from ui.views.photos.clause_pane import ClausePane
 from ui.views.photos.page import Choice, Group, Page
@@ -31,6 +32,7 @@ from ui.views.photos.typing import Typing
 from ui.widgets.notice import Notice
 from ui.widgets.picture_marking import Tool
 from ui.widgets.picture_mime import may_hold_pictures, pictures_of
+from ui.widgets.question import ask
 from ui.widgets.screen import Around, CardScreen
 from ui.widgets.tick_box import TickBox
 
@@ -97,9 +99,9 @@ class PhotosView(CardScreen):
         self._take_focus()
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Keep what is being drawn."""
+        """Keep what is being drawn; asks first where it could not be kept."""
         self._picture.keep()
-        then()
+        self._presenter.settle(partial(self._on_settled, then))
 
     def note(self, changes: "Changes") -> None:
         """Read again what changed elsewhere."""
@@ -185,7 +187,7 @@ class PhotosView(CardScreen):
         self._clauses.unit_chosen.connect(self._on_unit_chosen)
         self._clauses.choosing_ended.connect(self._end_choosing)
         self._picture.stopped.connect(self._presenter.importer.stop)
-        self._picture.kept.connect(self._presenter.mark)
+        self._picture.kept.connect(self._on_drawn)
         self._picture.stamped.connect(self._stamp)
         self._picture.marking_ended.connect(self._tray.list.setFocus)
 
@@ -193,7 +195,6 @@ class PhotosView(CardScreen):
         is_first = self._page is None
         self._page = page
         self._typing.codes = page.codes
-        self.show_about(page.unit)
         self._sealed.tell(page.notice)
         self._location.setChecked(page.removes_location)
         self._sources.watch(Path(page.folder))
@@ -326,6 +327,26 @@ class PhotosView(CardScreen):
 
     def _on_room_known(self, room: "PhotoRoom") -> None:
         self._pictures.use(room)
+
+    def _on_drawn(self, key: str, shapes: tuple[Shape, ...]) -> None:
+        back = partial(self._picture.take_up, key, shapes)
+        self._presenter.mark(key, shapes, refused=back)
+
+    def _on_settled(self, then: Callable[[], None]) -> None:
+        if not self._picture.holds_refused:
+            then()
+            return
+        ask(
+            self,
+            self._labels("photos.discard"),
+            yes=self._labels("discard"),
+            no=self._labels("stay"),
+            then=partial(self._on_given_up, then),
+        )
+
+    def _on_given_up(self, then: Callable[[], None]) -> None:
+        self._picture.forget()
+        then()
 
     def _stamp(self) -> None:
         self._presenter.stamp(self._tray.key)

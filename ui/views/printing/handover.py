@@ -6,6 +6,7 @@ from functools import partial
 
 from app.domain.card import CardId
 from app.domain.handover import Handover, HandoverNote
+from app.errors import AppError
 from app.reports.wording import check_code
 from app.services.desk import Changes
 from app.services.handover import Handovers, jot_handover, record_handover, view_handovers
@@ -37,17 +38,28 @@ class HandoverPresenter(Presenter):
         super().__init__(tasks, labels, tell=refuse, announce=announce)
         self._show = show
         self._card_id: CardId | None = None
+        self._sent = 0
+        self._unsaved: HandoverNote | None = None
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Tell whether what was typed was refused and would be lost on leaving."""
+        return self._unsaved is not None
 
     def open(self, card_id: CardId) -> None:
         """Read the handovers of a card and show them."""
-        self._card_id = card_id
+        self._card_id, self._unsaved = card_id, None
         self._read(partial(view_handovers, card_id=card_id), partial(self._on_read, card_id))
 
     def write(self, note: HandoverNote) -> None:
         """Keep what is typed so far."""
         if self._card_id is not None:
-            work = partial(jot_handover, card_id=self._card_id, note=note)
-            self._change(work, lambda _: self._tell(""))
+            self._sent += 1
+            self._tasks.database(
+                partial(jot_handover, card_id=self._card_id, note=note),
+                done=partial(self._on_kept, self._sent),
+                refused=partial(self._on_not_kept, self._sent, note),
+            )
 
     def record(self, note: HandoverNote) -> None:
         """Record a handover for good and begin an empty one."""
@@ -56,8 +68,21 @@ class HandoverPresenter(Presenter):
             self._change(work, self._on_recorded)
 
     def settle(self, then: Callable[[], None]) -> None:
-        """Call `then` once all that was typed is kept or refused."""
+        """Try once more what was refused; call `then` once all is answered."""
+        if self._unsaved is not None:
+            self.write(self._unsaved)
         self._tasks.database(lambda _: None, done=lambda _: then(), refused=lambda _: then())
+
+    def _on_kept(self, number: int, kept: tuple[HandoverNote, Changes]) -> None:
+        self._announce(kept[1])
+        if number == self._sent:
+            self._unsaved = None
+            self._tell("")
+
+    def _on_not_kept(self, number: int, note: HandoverNote, refusal: AppError) -> None:
+        if number == self._sent:
+            self._unsaved = note
+            self._refuse(refusal)
 
     def _on_recorded(self, handover: Handover) -> None:
         self._tell("")

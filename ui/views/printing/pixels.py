@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from ui.widgets.pixels import image_over
+
 if TYPE_CHECKING:  # PDFium is loaded on its lane
     from app.reports.raster import PageSize, Raster
-
-_BYTES_A_PIXEL = 4
 
 
 def sizes_of(pdf: bytes) -> "tuple[PageSize, ...]":
@@ -26,6 +26,4 @@ def rendered(pdf: bytes, number: int, width: int) -> "Raster":
 
 def image_of(raster: "Raster") -> QImage:
     """Return rendered pixels as an image that owns them."""
-    stride = raster.width * _BYTES_A_PIXEL
-    form = QImage.Format.Format_RGB32  # what Qt paints fastest, on little-endian machines
-    return QImage(raster.pixels, raster.width, raster.height, stride, form).copy()
+    return image_over(raster.pixels, width=raster.width, height=raster.height).copy()

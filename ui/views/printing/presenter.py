@@ -43,6 +43,7 @@ class PrintPage:
     current: Print
     is_several: bool  # more than one file would come of what is ticked
     can_print: bool  # something is ticked and nothing is under way
+    is_sealed: bool  # the (first) card can be handed in
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Sight:
 class _State:
     cards: tuple[CardId, ...] = ()
     unit: str = ""
+    is_sealed: bool = False
     ticked: set[Print] = field(default_factory=set)
     is_ticked_by_hand: bool = False
     document: _Document = field(default_factory=lambda: _Document(Print.CARD))
@@ -95,7 +97,7 @@ class PrintingPresenter(Presenter):
     def open(self, cards: Sequence[CardId], which: Print, *, opened: Callable[[], None]) -> None:
         """Read the first card and show one print of it; `opened` is called when it is there."""
         self._read(
-            partial(_unit_of, card_id=cards[0], labels=self._labels),
+            partial(_first_of, card_id=cards[0], labels=self._labels),
             partial(self._on_read, tuple(cards), which, opened),
         )
 
@@ -162,9 +164,14 @@ class PrintingPresenter(Presenter):
             self._run.stop()
 
     def _on_read(
-        self, cards: tuple[CardId, ...], which: Print, opened: Callable[[], None], unit: str
+        self,
+        cards: tuple[CardId, ...],
+        which: Print,
+        opened: Callable[[], None],
+        first: tuple[str, bool],
     ) -> None:
-        self._state = _State(cards=cards, unit=unit, ticked={which})
+        unit, is_sealed = first
+        self._state = _State(cards=cards, unit=unit, is_sealed=is_sealed, ticked={which})
         self._load(which)
         opened()
 
@@ -205,13 +212,14 @@ class PrintingPresenter(Presenter):
         many = len(state.cards)
         self._sight.show(
             PrintPage(
-                about=state.unit
-                if many == 1
-                else self._labels("printing.several", unit=state.unit, count=many),
+                about=self._labels("printing.several", unit=state.unit, count=many)
+                if many > 1
+                else "",
                 lines=tuple(self._line(which) for which in Print),
                 current=state.document.which,
                 is_several=len(self.orders) > 1,
                 can_print=bool(self.orders) and self._run is None,
+                is_sealed=state.is_sealed,
             )
         )
 
@@ -242,8 +250,9 @@ class PrintingPresenter(Presenter):
         )
 
 
-def _unit_of(desk: Desk, *, card_id: CardId, labels: Labels) -> str:
-    return labels.unit(view_card(desk, card_id).card.unit)
+def _first_of(desk: Desk, *, card_id: CardId, labels: Labels) -> tuple[str, bool]:
+    view = view_card(desk, card_id)
+    return labels.unit(view.card.unit), view.sealed is not None
 
 
 def _drawn(planned: Planned) -> "tuple[bytes, tuple[PageSize, ...]]":

@@ -1,20 +1,19 @@
 """The screen 打印与交付: the prints at the left, their real pages at the right."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.card import CardId
 from app.services.desk import Changes
 from app.services.prints import Print
+from ui.steps import Place
 from ui.views.printing.files import FileTaker, FolderTaker
 from ui.views.printing.handover import HandoverPresenter
 from ui.views.printing.handover_panel import HandoverPanel
@@ -30,8 +30,10 @@ from ui.views.printing.paper import DPI, PaperTaker
 from ui.views.printing.pixels import image_of
 from ui.views.printing.presenter import PrintingPresenter, PrintPage, Sight
 from ui.views.printing.print_list import PrintList
-from ui.views.printing.progress import ProgressLine
 from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.file_dialog import ask_folder, ask_new_file
+from ui.widgets.progress_row import ProgressRow
+from ui.widgets.question import ask
 from ui.widgets.screen import Around, CardScreen
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ class PrintingView(CardScreen):
         )
         self._area = PageArea(around.labels)
         self._area.wanted.connect(self._presenter.want)
-        self._progress = ProgressLine(around.labels)
+        self._progress = ProgressRow(around.labels)
         self._progress.stopped.connect(self._presenter.stop)
         self._panel = HandoverPanel(around.labels)
         self._handovers = HandoverPresenter(
@@ -98,7 +100,7 @@ class PrintingView(CardScreen):
     def leave(self, then: Callable[[], None]) -> None:
         """Keep what was typed of a handover, then let go; a run goes on to its end."""
         self._panel.flush()
-        self._handovers.settle(then)
+        self._handovers.settle(lambda: self._on_settled(then))
 
     def note(self, changes: Changes) -> None:
         """Draw anew when the card changes while it is seen."""
@@ -109,7 +111,7 @@ class PrintingView(CardScreen):
         """Give the left column what it likes, but never most of the screen."""
         super().resizeEvent(event)
         letters = self.fontMetrics().horizontalAdvance("考" * _WIDEST)
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        bar = self._left.verticalScrollBar().sizeHint().width()
         needed = self._left.widget().minimumSizeHint().width() + bar
         liked = min(letters, round(self.width() * _SHARE))
         self._left.setFixedWidth(max(liked, needed))
@@ -138,8 +140,12 @@ class PrintingView(CardScreen):
         columns.addWidget(self._area, stretch=1)
         self.body.addLayout(columns, stretch=1)
         self.body.addWidget(self._progress)
+        send = partial(self.place_asked.emit, Place.SENDING)
+        self._send = self.add_button("printing.to_sending", send, at_left=True)
         self._save = self.add_button("printing.save", self._ask_where)
+        self._save.setShortcut(QKeySequence(QKeySequence.StandardKey.Save))
         self._print = self.add_button("printing.print", self._ask_printer, kind="primary")
+        self._print.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
 
     def _new_left(self) -> QScrollArea:
         inside = QWidget()
@@ -157,12 +163,27 @@ class PrintingView(CardScreen):
         column.setWidget(inside)
         return column
 
+    def _on_settled(self, then: Callable[[], None]) -> None:
+        if not self._handovers.has_unsaved:
+            then()
+            return
+        ask(
+            self,
+            self._labels("printing.discard"),
+            yes=self._labels("discard"),
+            no=self._labels("stay"),
+            then=then,
+        )
+
     def _show(self, page: PrintPage) -> None:
         self.show_about(page.about)
         self._list.show_lines(page.lines, page.current)
         for part in (self._bundle, self._caution):
             part.setVisible(page.is_several)
+        self._send.setVisible(page.is_sealed)
         for button in (self._save, self._print):
+            if self.window().focusWidget() is button and not page.can_print:
+                self._list.setFocus()  # else the window's next button has it
             button.setEnabled(page.can_print)
 
     def _show_document(self, sizes: "Sequence[PageSize]") -> None:
@@ -173,7 +194,8 @@ class PrintingView(CardScreen):
 
     def _show_progress(self, done: int, total: int) -> None:
         if total > 1:
-            self._progress.advance(done, total)
+            what = self._labels("printing.progress", done=done, total=total)
+            self._progress.show_step(what, done, total)
 
     def _show_refusal(self, sentence: str) -> None:
         self._area.show_message(sentence)
@@ -189,28 +211,22 @@ class PrintingView(CardScreen):
 
     def _ask_where(self) -> None:
         """Ask for one file, or for a folder that takes several."""
-        is_folder = len(self._presenter.orders) > 1 and self._bundling == _SINGLE
-        dialog = QFileDialog(self, self._labels("printing.save_title"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if is_folder:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        title = self._labels("printing.save_title")
+        if len(self._presenter.orders) > 1 and self._bundling == _SINGLE:
+            ask_folder(self, title, self.save_into)
         else:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setNameFilter(self._labels("printing.pdf_files"))
-            dialog.setDefaultSuffix("pdf")
-            dialog.selectFile(self._presenter.suggested_name)
-        dialog.fileSelected.connect(self.save_into if is_folder else self.save_as)
-        dialog.open()
+            name = self._presenter.suggested_name or f"{self._labels('printing.heading')}.pdf"
+            kinds = self._labels("printing.pdf_files")
+            ask_new_file(self, title, self.save_as, name=name, kinds=kinds)
 
-    def save_as(self, path: str) -> None:
+    def save_as(self, path: Path) -> None:
         """Write all that is ticked into one file."""
-        taker = FileTaker(self._tasks, Path(path))
+        taker = FileTaker(self._tasks, path)
         self._presenter.start(taker, said="printing.saved")
 
-    def save_into(self, folder: str) -> None:
+    def save_into(self, folder: Path) -> None:
         """Write each ticked print into a folder."""
-        taker = FolderTaker(self._tasks, Path(folder))
+        taker = FolderTaker(self._tasks, folder)
         self._presenter.start(taker, said="printing.saved")
 
     def _ask_printer(self) -> None:

@@ -11,11 +11,11 @@ from app.domain.form import Clause
 from ui.labels import Labels
 from ui.views.scoring.lines import ClauseLine, Standing
 from ui.views.scoring.offers import PHRASE_KEYS, Offers
-from ui.views.scoring.pasted import is_evidence
 from ui.views.scoring.reason_panel import ReasonPanel
 from ui.views.scoring.remarks import Remarks
 from ui.widgets.key_button import KeyButton
 from ui.widgets.notice import Notice
+from ui.widgets.picture_mime import may_hold_pictures
 
 _LETTERS = 26  # of the official text in a line, at least: else the buttons stand below it
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -118,7 +118,7 @@ class ClauseStrip(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures."""
-        if not self._is_read_only and is_evidence(event.mimeData()):
+        if not self._is_read_only and may_hold_pictures(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -59,7 +59,6 @@ class Page:
 
     card: CardId
     form: Form
-    unit: str
     day: str
     state: State
     state_word: str
@@ -86,7 +85,6 @@ def page_of(
     return Page(
         card=view.card.id,
         form=view.form,
-        unit=labels.unit(view.card.unit),
         day=view.card.date_to.isoformat(),
         state=view.state,
         state_word=labels.state(view.state),

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QWidget
 
 from ui.labels import Labels
 from ui.views.scoring.lines import ClauseLine, Standing
-from ui.views.scoring.pasted import is_evidence, is_text_first
 from ui.views.scoring.screen_keys import Act, act_of
+from ui.widgets.picture_mime import may_hold_pictures
 from ui.widgets.text_field import TextField
 
 _DIGITS = 6  # of points, with room
@@ -134,4 +134,9 @@ def _is_for_the_screen(event: QKeyEvent) -> bool:
     if asked is not Act.PASTE:
         return asked is not None
     mime = QGuiApplication.clipboard().mimeData()
-    return is_evidence(mime) and not is_text_first(mime)
+    return may_hold_pictures(mime) and not _is_text_first(mime)
+
+
+def _is_text_first(mime: QMimeData) -> bool:
+    """Tell whether the field should rather take it: a cell of a sheet also is a picture."""
+    return mime.hasText() and not any(url.isLocalFile() for url in mime.urls())

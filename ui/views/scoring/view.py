@@ -17,12 +17,11 @@ from ui.views.scoring.filters import Filter
 from ui.views.scoring.form_area import FormArea
 from ui.views.scoring.hints_panel import HintsPanel
 from ui.views.scoring.page import Page
-from ui.views.scoring.pasted import handed_over
 from ui.views.scoring.presenter import ScoringPresenter
 from ui.views.scoring.screen_keys import Act, act_of
 from ui.views.scoring.tools import Tools
 from ui.widgets.notice import Notice
-from ui.widgets.question import ask
+from ui.widgets.picture_mime import pictures_of
 from ui.widgets.screen import Around, CardScreen
 from ui.widgets.section_list import SectionList
 from ui.widgets.state_chip import StateChip
@@ -33,12 +32,10 @@ _TALL = 36  # lines: room enough to also say the keys
 class ScoringView(CardScreen):
     """Shows a card and forwards strokes. `ready` tells that the card asked for can be shown.
 
-    `place_changed` tells card and clause whenever the clause one works at changes, `hazard_asked`
-    that a hazard is to be raised from a clause.
+    `place_changed` tells card and clause whenever the clause one works at changes.
     """
 
     place_changed = Signal(str, str)
-    hazard_asked = Signal(str, str)
 
     def __init__(self, around: Around) -> None:
         super().__init__(around, title=around.labels("scoring.title"))
@@ -184,7 +181,7 @@ class ScoringView(CardScreen):
         strip.phrase_dropped.connect(partial(presenter.forget_phrase, clause_id))
         strip.source_asked.connect(partial(presenter.cycle_source, clause_id))
         strip.photos_asked.connect(self._ask_photos)
-        strip.hazard_asked.connect(partial(self._ask_hazard, clause_id))
+        strip.hazard_asked.connect(partial(self.part_asked.emit, Step.HAZARDS, clause_id))
         strip.dropped.connect(partial(self._attach, clause_id))
         strip.next_asked.connect(self._go_on)
         strip.written.connect(self._go_to_next_open)
@@ -192,7 +189,6 @@ class ScoringView(CardScreen):
     def _show(self, page: Page) -> None:
         is_first = self._page is None
         self._page = page
-        self.show_about(page.unit)
         self._day.setText(page.day)
         self._chip.show_state(page.state, page.state_word)
         self._show_saving(page.saving)
@@ -269,18 +265,14 @@ class ScoringView(CardScreen):
             self._attach(self._form.current, QGuiApplication.clipboard().mimeData())
 
     def _attach(self, clause_id: ClauseId, mime: QMimeData) -> None:
-        files, pictures = handed_over(mime)
-        for path in files:
+        handed = pictures_of(mime)
+        for path in handed.paths:
             self._presenter.attach_file(clause_id, path)
-        for encode in pictures:
+        for encode in handed.contents:
             self._presenter.attach_pasted(clause_id, encode)
 
     def _ask_photos(self) -> None:
         self.step_asked.emit(Step.PHOTOS)
-
-    def _ask_hazard(self, clause_id: ClauseId) -> None:
-        if self._page is not None:
-            self.hazard_asked.emit(self._page.card, clause_id)
 
     def _toggle_hints(self) -> None:
         is_shown = self._hints.isHidden() and self._hints.count() > 0
@@ -304,13 +296,7 @@ class ScoringView(CardScreen):
         self._go_to_section(index.row())
 
     def _on_settled(self, then: Callable[[], None]) -> None:
-        if not self._presenter.has_unsaved:
+        if self._presenter.has_unsaved:
+            self.ask_discard("scoring.discard", then)
+        else:
             then()
-            return
-        ask(
-            self,
-            self._labels("scoring.discard"),
-            yes=self._labels("discard"),
-            no=self._labels("stay"),
-            then=then,
-        )

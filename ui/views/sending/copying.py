@@ -32,6 +32,8 @@ class CopyingPresenter(Presenter):
         self._progress = progress
         self._found = found
         self._folder: Path | None = None
+        self._is_restoring = False
+        self._then: Callable[[], None] | None = None
 
     def back_up(self, place: Path) -> None:
         """Copy everything into a folder of its own at a place, and prove that it opens."""
@@ -45,8 +47,20 @@ class CopyingPresenter(Presenter):
 
     def take_back(self) -> None:
         """Take back the copy that was looked into."""
-        if self._folder is not None:
-            self._read(_copies, partial(self._fetch, self._folder))
+        if self._folder is not None and not self._is_restoring:
+            self._is_restoring = True
+            self._tasks.database(
+                _copies,
+                done=partial(self._fetch, self._folder),
+                refused=self._on_not_restored,
+            )
+
+    def settle(self, then: Callable[[], None]) -> None:
+        """Call `then` once no copy is being taken back."""
+        if self._is_restoring:
+            self._then = then
+        else:
+            then()
 
     def _on_planned(self, backup: Backup) -> None:
         self._tasks.transfer(
@@ -75,20 +89,31 @@ class CopyingPresenter(Presenter):
         self._tasks.transfer(
             partial(copies.fetch, folder, progress=self._progress()),
             done=self._on_fetched,
-            refused=self._on_not_fetched,
+            refused=self._on_not_restored,
         )
 
     def _on_fetched(self, staged: Staged) -> None:
-        self._change(partial(restore, staged=staged), partial(self._on_restored, staged.contents))
+        self._tasks.database(
+            partial(restore, staged=staged),
+            done=partial(self._on_changed, partial(self._on_restored, staged.contents)),
+            refused=self._on_not_restored,
+        )
 
-    def _on_not_fetched(self, refusal: AppError) -> None:
-        self._found("")
+    def _on_not_restored(self, refusal: AppError) -> None:
+        self._end()
         self._refuse(refusal)
 
     def _on_restored(self, contents: Contents, kept: Path) -> None:
         self._folder = None
-        self._found("")
+        self._end()
         self._tell(self._labels("sending.restored", contents=self._told(contents), kept=kept.name))
+
+    def _end(self) -> None:
+        self._is_restoring = False
+        self._found("")
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _told(self, contents: Contents) -> str:
         told = self._labels(

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.delivery import State
-from app.domain.keyring import Credential, CredentialKind
+from app.domain.keyring import CredentialKind
 from app.domain.moment import CHINA, local_date
 from app.domain.points import points_text
 from app.errors import AppError
@@ -16,6 +15,7 @@ from app.ports.progress import Progress
 from app.services.desk import Changes, Desk, Noun
 from app.services.outbox import Outbox, OutgoingCard, outbox
 from app.services.session import OpenedKeys
+from ui.keys import Held, Keys, held_at
 from ui.labels import Labels
 from ui.models.outgoing import OutgoingLine
 from ui.presenter import Presenter
@@ -68,7 +68,7 @@ class SendingPresenter(Presenter):
         announce: Callable[[Changes], None],
     ) -> None:
         super().__init__(tasks, labels, tell=tell, announce=announce)
-        self._keys = keys
+        self._keys = Keys(tasks, keys)
         self._show = show
         self._ask_words = ask_words
         self._written = written
@@ -95,7 +95,9 @@ class SendingPresenter(Presenter):
         self._is_busy = True
         asked = _Asked(path=path, photos=photos, progress=progress)
         self._tasks.database(
-            _credential, done=partial(self._on_credential, asked, words), refused=self._on_refused
+            partial(held_at, kind=CredentialKind.INSPECTOR),
+            done=partial(self._on_credential, asked, words),
+            refused=self._on_refused,
         )
 
     def lock(self) -> None:
@@ -103,23 +105,13 @@ class SendingPresenter(Presenter):
         self._keys.lock()
         self.refresh()
 
-    def _on_credential(self, asked: _Asked, words: str, held: "_Held") -> None:
-        opened = self._keys.of(held.credential.certificate, held.now)
-        if opened is not None:
-            self._plan(asked, opened)
-            return
-        self._tasks.compute(
-            partial(_unlock, held.credential, words),
-            done=partial(self._on_unlocked, asked, held),
-            refused=self._on_refused,
+    def _on_credential(self, asked: _Asked, words: str, held: Held) -> None:
+        self._keys.open(
+            held, words, done=partial(self._on_opened, asked), refused=self._on_refused
         )
 
-    def _on_unlocked(self, asked: _Asked, held: "_Held", unlocked: "Unlocked") -> None:
-        self._keys.keep(unlocked, held.now)
+    def _on_opened(self, asked: _Asked, unlocked: "Unlocked") -> None:
         self._ask_words(False)
-        self._plan(asked, unlocked)
-
-    def _plan(self, asked: _Asked, unlocked: "Unlocked") -> None:
         self._tasks.database(
             partial(_plan, unlocked=unlocked, photos=asked.photos),
             done=partial(self._pack, asked, unlocked),
@@ -158,10 +150,9 @@ class SendingPresenter(Presenter):
         self._is_busy = False
         self._refuse_here(self._labels.refusal(refusal))
 
-    def _on_looked(self, looked: "tuple[Outbox, _Held | None]") -> None:
+    def _on_looked(self, looked: tuple[Outbox, Held | None]) -> None:
         box, held = looked
-        is_open = held is not None and bool(self._keys.of(held.credential.certificate, held.now))
-        self._ask_words(held is not None and not is_open)
+        self._ask_words(held is not None and not self._keys.has_open(held.credential, held.now))
         self._show(self._page(box))
 
     def _page(self, box: Outbox) -> Page:
@@ -204,31 +195,9 @@ class SendingPresenter(Presenter):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """The credential at rest, and the moment."""
-
-    credential: Credential
-    now: datetime
-
-
-def _look(desk: Desk) -> tuple[Outbox, _Held | None]:
+def _look(desk: Desk) -> tuple[Outbox, Held | None]:
     has_key = desk.workspace.credentials.get(CredentialKind.INSPECTOR) is not None
-    return outbox(desk), _credential(desk) if has_key else None
-
-
-def _credential(desk: Desk) -> _Held:
-    from app.services.unlock import credential_of
-
-    credential = credential_of(desk, CredentialKind.INSPECTOR)
-    return _Held(credential=credential, now=desk.clock.now())
-
-
-def _unlock(credential: Credential, words: str) -> "Unlocked":
-    from app.crypto.passphrase import passphrase_of_text
-    from app.services.unlock import open_credential
-
-    return open_credential(credential, passphrase_of_text(words))
+    return outbox(desk), held_at(desk, CredentialKind.INSPECTOR) if has_key else None
 
 
 def _next_name(desk: Desk) -> str:

@@ -13,14 +13,12 @@ from app.exchange.sniff import FileKind, sniff
 from app.ports.progress import Progress
 from app.services.desk import Changes, Desk
 from app.services.session import OpenedKeys
+from ui.keys import Keys, held_at
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from app.domain.keyring import Credential
     from app.ports import EvidenceStore
     from app.services.assigned import ProvenAssignment
     from app.services.gate import Gate
@@ -36,16 +34,14 @@ class _Ready:
 
     def __init__(self, desk: Desk) -> None:
         from app.services.gate import open_gate
-        from app.services.unlock import credential_of
 
         kinds = (CredentialKind.OFFICE, CredentialKind.INSPECTOR)
         held = [kind for kind in kinds if desk.workspace.credentials.get(kind) is not None]
         kind = held[-1] if held else CredentialKind.INSPECTOR
-        self.credential: Credential = credential_of(desk, kind)
+        self.held = held_at(desk, kind)
         self.gate: Gate = open_gate(desk)
         self.evidence: EvidenceStore = desk.workspace.evidence
         self.home: Path = desk.workspace.home
-        self.now: datetime = desk.clock.now()
 
 
 class TakingPresenter(Presenter):
@@ -64,7 +60,7 @@ class TakingPresenter(Presenter):
         announce: Callable[[Changes], None],
     ) -> None:
         super().__init__(tasks, labels, tell=tell, announce=announce)
-        self._keys = keys
+        self._keys = Keys(tasks, keys)
         self._progress = progress
         self._add_line = add_line
         self._ask_words = ask_words
@@ -104,24 +100,18 @@ class TakingPresenter(Presenter):
         self._finish(path, words, self._labels(f"sending.not_package.{kind}"))
 
     def _on_ready(self, path: Path, words: str, ready: _Ready) -> None:
-        opened = self._keys.of(ready.credential.certificate, ready.now)
-        if opened is not None:
-            self._prove(path, words, ready, opened)
-        elif not words:
+        held = ready.held
+        if not words and not self._keys.has_open(held.credential, held.now):
             self._is_busy = False
             self._ask_words(True)
             self._tell(self._labels("sending.passphrase_needed"))
-        else:
-            self._tasks.compute(
-                partial(_unlock, ready, words),
-                done=partial(self._on_unlocked, path, words, ready),
-                refused=self._on_locked,
-            )
-
-    def _on_unlocked(self, path: Path, words: str, ready: _Ready, unlocked: "Unlocked") -> None:
-        self._keys.keep(unlocked, ready.now)
-        self._ask_words(False)
-        self._prove(path, words, ready, unlocked)
+            return
+        self._keys.open(
+            held,
+            words,
+            done=partial(self._prove, path, words, ready),
+            refused=self._on_locked,
+        )
 
     def _on_locked(self, refusal: AppError) -> None:
         """Keep the files waiting: a mistyped passphrase loses nothing."""
@@ -129,6 +119,7 @@ class TakingPresenter(Presenter):
         self._tell(self._labels.refusal(refusal))
 
     def _prove(self, path: Path, words: str, ready: _Ready, unlocked: "Unlocked") -> None:
+        self._ask_words(False)
         self._tasks.compute(
             partial(_prove, path, ready, unlocked, self._progress()),
             done=partial(self._on_proven, path, words),
@@ -174,13 +165,6 @@ class TakingPresenter(Presenter):
             )
         kind = self._labels(f"sending.kind.{imported.kind}")
         return self._labels("sending.taken_in", kind=kind, what="，".join(words) or "—")
-
-
-def _unlock(ready: _Ready, words: str) -> "Unlocked":
-    from app.crypto.passphrase import passphrase_of_text
-    from app.services.unlock import open_credential
-
-    return open_credential(ready.credential, passphrase_of_text(words))
 
 
 def _prove(path: Path, ready: _Ready, unlocked: "Unlocked", progress: Progress) -> "Proven":

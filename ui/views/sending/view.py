@@ -1,17 +1,14 @@
 """The screen 报送: the cards with what is proven of them, files out and in, backup and restore."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableView,
 )
 
 from app.domain.delivery import State
@@ -21,10 +18,12 @@ from ui.tasks import Gauge
 from ui.views.sending.copying import CopyingPresenter
 from ui.views.sending.presenter import Page, SendingPresenter
 from ui.views.sending.taking import TakingPresenter
+from ui.widgets.file_dialog import ask_files, ask_folder, ask_new_file
 from ui.widgets.found_bar import FoundBar
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.progress_row import ProgressRow
+from ui.widgets.rows import Rows
 from ui.widgets.screen import Around, Screen
 from ui.widgets.state_chip import StateDelegate
 from ui.widgets.tick_box import TickBox
@@ -49,7 +48,7 @@ class SendingView(Screen):
             ask_words=self._ask_words,
             written=self._on_written,
             refuse=self._refuse,
-            tell=around.tell,
+            tell=self._say,
             announce=around.announce,
         )
         self._taking = TakingPresenter(
@@ -58,7 +57,7 @@ class SendingView(Screen):
             keys=around.keys,
             progress=partial(self._gauge, "sending.taking"),
             add_line=self._add_line,
-            ask_words=self._ask_words,
+            ask_words=self._wait_for_words,
             tell=around.tell,
             announce=around.announce,
         )
@@ -70,21 +69,27 @@ class SendingView(Screen):
             tell=around.tell,
             announce=around.announce,
         )
+        self._is_entering = False
         self._model = OutgoingModel(
             tuple(labels(f"sending.column.{column}") for column in _COLUMNS), self
         )
         self._build()
 
     def enter(self) -> None:
-        """Show what is kept now."""
+        """Show what is kept now, and begin at what there is to do."""
+        self._is_entering = True
         self._sending.refresh()
         self._table.setFocus()
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Stay while a copy is taken back: nobody may write into what is about to be replaced."""
+        self._copying.settle(then)
 
     def note(self, changes: Changes) -> None:
         """Read again what changed."""
         self._sending.note(changes)
 
-    def take_files(self, files: tuple[Path, ...]) -> None:
+    def take_files(self, files: Sequence[Path]) -> None:
         """Look into files that came in, and take them in."""
         self._taken.tell("")
         self._taking.take(files, self._words.text())
@@ -133,20 +138,11 @@ class SendingView(Screen):
         options.addWidget(self._words)
         return options
 
-    def _new_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self._labels("sending.title"))
-        table.setModel(self._model)
+    def _new_table(self) -> Rows:
+        table = Rows(self._model, name=self._labels("sending.title"))
         table.setItemDelegateForColumn(STATE_COLUMN, StateDelegate(table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 2))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         state = max((self._labels.state(state) for state in State), key=len)
         for column, sample in ((1, "总得分"), (STATE_COLUMN, f"{state}　"), (3, _MOMENT)):
             width = self.fontMetrics().horizontalAdvance(f"{sample}　　　")
@@ -165,15 +161,28 @@ class SendingView(Screen):
         self._model.show(page.lines)
         self._table.setVisible(bool(page.lines))
         self._empty.setVisible(not page.lines)
+        if self.window().focusWidget() is self._send and not page.may_send:
+            self._table.setFocus()  # else the window's next button has it
         self._send.setEnabled(page.may_send)
+        if self._is_entering and page.may_send:
+            (self._words if self._words.isVisible() else self._send).setFocus()
+        self._is_entering = False
 
     def _ask_words(self, asked: bool) -> None:  # noqa: FBT001 - a setter
         self._words.setVisible(asked)
         if not asked:
             self._words.clear()
 
+    def _wait_for_words(self, asked: bool) -> None:  # noqa: FBT001 - a setter
+        self._ask_words(asked)
+        if asked:
+            self._words.setFocus()
+
     def _gauge(self, key: str) -> Gauge:
         return self._progress.begin(self._labels(key))
+
+    def _say(self, sentence: str) -> None:
+        self._taken.tell(sentence)  # the backup that follows tells its own in the window's line
 
     def _add_line(self, line: str) -> None:
         before = self._taken.text()
@@ -199,34 +208,25 @@ class SendingView(Screen):
         self._sending.suggest_name(self._ask_path)
 
     def _ask_path(self, name: str) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _ = QFileDialog.getSaveFileName(
-            self, self._labels("sending.send"), str(Path(folder) / name)
+        ask_new_file(self, self._labels("sending.send"), self._send_as, name=name)
+
+    def _send_as(self, path: Path) -> None:
+        self._sending.send(
+            path,
+            self._words.text(),
+            photos=self._photos.isChecked(),
+            progress=self._gauge("sending.packing"),
         )
-        if path:
-            self._sending.send(
-                Path(path),
-                self._words.text(),
-                photos=self._photos.isChecked(),
-                progress=self._gauge("sending.packing"),
-            )
 
     def _on_written(self, path: Path) -> None:
         """Copy the workspace onto the same medium: a stick that is handed in is also a backup."""
         self._copying.back_up(path.parent)
 
     def _on_receive_asked(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self._labels("sending.receive"))
-        if names:
-            self.take_files(tuple(map(Path, names)))
+        ask_files(self, self._labels("sending.receive"), self.take_files)
 
     def _on_back_up_asked(self) -> None:
-        self._with_folder("sending.back_up", self._copying.back_up)
+        ask_folder(self, self._labels("sending.back_up"), self._copying.back_up)
 
     def _on_restore_asked(self) -> None:
-        self._with_folder("sending.restore", self._copying.look_into)
-
-    def _with_folder(self, key: str, then: Callable[[Path], None]) -> None:
-        name = QFileDialog.getExistingDirectory(self, self._labels(key))
-        if name:
-            then(Path(name))
+        ask_folder(self, self._labels("sending.restore"), self._copying.look_into)

@@ -90,7 +90,7 @@ def page_of(read: Confirmation, labels: Labels, *, is_unlocked: bool, busy: str)
     )
     return Page(
         card=view.card.id,
-        about=SEPARATOR.join((labels.unit(view.card.unit), day)),
+        about=day,
         what=SEPARATOR.join(
             (labels.unit(view.card.unit), day, *(f"{name} {sum_}" for name, sum_ in figures))
         ),

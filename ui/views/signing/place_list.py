@@ -76,6 +76,7 @@ class PlaceList(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
+        self._add(0)
 
     def show_places(self, places: tuple[Place, ...], current: int) -> None:
         """Show the places, one of them current."""
@@ -99,6 +100,8 @@ class PlaceList(QFrame):
         self._group.addButton(button)
         self._buttons.append(button)
         self._layout.addWidget(button)
+        if number:  # else it comes last of the whole window
+            QWidget.setTabOrder(self._buttons[number - 1], button)
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(number)

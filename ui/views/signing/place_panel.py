@@ -32,7 +32,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft
 class PlacePanel(QFrame):
     """The fields of one place. What was typed stays until it was taken, or for another place.
 
-    `scan_given` carries the scan (a `Path` or a `QImage`) and whether the team signed it too;
+    `scan_given` carries the scan (as `ScanDrop` gives it) and whether the team signed it too;
     `unsigned` the way (拒签, 无人签字), why, and the witness; `postponed` the day.
     """
 

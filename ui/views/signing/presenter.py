@@ -21,9 +21,10 @@ from app.domain.signature import (
 from app.errors import AppError
 from app.services.confirm import Confirmation, view_confirmation
 from app.services.desk import Changes
-from app.services.scan import Scan
+from app.services.intake import Scan
 from app.services.session import OpenedKeys
 from app.services.sign import Given, SigningPlan, keep_signatures, refuse_unprintable
+from ui.keys import Keys
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
@@ -57,8 +58,8 @@ class SigningPresenter(Presenter):
         self._show = show
         self._refuse_typed = refuse
         self._taken = taken
-        self._keys = keys
-        self._sealer = Sealer(keys)
+        self._keys = Keys(tasks, keys)
+        self._sealer = Sealer(self._keys)
         self._card_id: CardId | None = None
         self._shown: Confirmation | None = None
         self._busy = ""
@@ -193,7 +194,11 @@ class SigningPresenter(Presenter):
     def _on_kept(self, card: CardId, kept: tuple[object, Changes]) -> None:
         self._announce(kept[1])
         if card == self._card_id:
-            self._read(partial(view_confirmation, card_id=card), self._on_done)
+            self._tasks.database(
+                partial(view_confirmation, card_id=card),
+                done=self._on_done,
+                refused=partial(self._stop, card),
+            )
 
     def _on_done(self, read: Confirmation) -> None:
         if read.view.card.id != self._card_id:
@@ -225,9 +230,7 @@ class SigningPresenter(Presenter):
     def _page(self) -> Page:
         if self._shown is None:
             raise RuntimeError("no card is shown yet")
-        credential = self._shown.credential
-        certificate = credential.certificate if credential else None
-        is_open = self._keys.of(certificate, self._shown.now) is not None
+        is_open = self._keys.has_open(self._shown.credential, self._shown.now)
         return page_of(self._shown, self._labels, is_unlocked=is_open, busy=self._busy)
 
 

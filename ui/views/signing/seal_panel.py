@@ -68,6 +68,7 @@ class SealPanel(QFrame):
         self._passphrase.setVisible(asks)
         self._lock.setVisible(page.lock.is_open)
         self._seal.setVisible(page.sealed is None and page.lock.has_credential)
+        self.setFocusProxy(self._passphrase if asks else self._seal)
         self._seal.setEnabled(page.is_ready and not page.busy)
         self._seal.setObjectName("primary" if page.is_ready else "")
         self._seal.style().polish(self._seal)

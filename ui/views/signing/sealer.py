@@ -1,7 +1,4 @@
-"""Seals with the inspector's key: a card, or a signature that comes after it.
-
-The key is opened by the passphrase once a day; the rest of the day `OpenedKeys` has it.
-"""
+"""Seals with the inspector's key: a card, or a signature that comes after it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.keyring import Credential
 from app.errors import AppError, Code
-from app.services.session import OpenedKeys
 from app.services.sign import Given
+from ui.keys import Held, Keys
 from ui.views.signing import work
 from ui.views.signing.job import Job
 
@@ -35,7 +32,7 @@ class Key:
 class Sealer:
     """Runs the chains: plan at the desk, open the key and seal aside, store at the desk."""
 
-    def __init__(self, keys: OpenedKeys) -> None:
+    def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
     def seal(self, job: Job, key: Key) -> None:
@@ -72,17 +69,5 @@ class Sealer:
         if key.credential is None:
             job.refused(AppError(Code.IDENTITY_MISSING))
             return
-        unlocked = self._keys.of(key.credential.certificate, now)
-        if unlocked is not None:
-            then(unlocked)
-            return
-        job.aside(
-            partial(work.opened, key.credential, key.typed),
-            partial(self._on_opened, now, then),
-        )
-
-    def _on_opened(
-        self, now: "datetime", then: "Callable[[Unlocked], None]", unlocked: "Unlocked"
-    ) -> None:
-        self._keys.keep(unlocked, now)
-        then(unlocked)
+        held = Held(credential=key.credential, now=now)
+        self._keys.open(held, key.typed, done=then, refused=job.refused)

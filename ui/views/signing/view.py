@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.card import CardId
 from app.domain.signature import Ink
 from app.services.desk import Noun
-from app.services.scan import read_scan
+from app.services.intake import scan_of
 from ui.steps import Step
 from ui.views.signing.figures import FiguresBar
 from ui.views.signing.ink_page import InkPage
@@ -24,11 +24,9 @@ from ui.views.signing.places import Place
 from ui.views.signing.presenter import SigningPresenter
 from ui.views.signing.seal_panel import SealPanel
 from ui.views.signing.sealed_panel import SealedPanel
-from ui.views.signing.work import pasted
 from ui.widgets.columns import Columns
 from ui.widgets.notice import Notice
-from ui.widgets.question import ask
-from ui.widgets.scan_drop import as_png
+from ui.widgets.picture_mime import Encode
 from ui.widgets.screen import Around, CardScreen
 from ui.widgets.state_chip import StateChip
 
@@ -69,8 +67,15 @@ class SigningView(CardScreen):
         self._presenter.open(card_id)
 
     def enter(self) -> None:
-        """Begin at the place where the next signature goes."""
-        if self._page is not None:
+        """Begin where the next signature goes; once all are given, at the seal; then go on."""
+        page = self._page
+        if page is None:
+            return
+        if page.sealed and not any(place.is_open for place in page.places):
+            self._print.setFocus()
+        elif page.is_ready and page.lock.has_credential:
+            self._seal.setFocus()
+        else:
             self._places.take_focus(self._current)
 
     def leave(self, then: Callable[[], None]) -> None:
@@ -78,13 +83,7 @@ class SigningView(CardScreen):
         if not self._has_open_work():
             self._presenter.settle(then)
             return
-        ask(
-            self,
-            self._labels("signing.discard"),
-            yes=self._labels("discard"),
-            no=self._labels("stay"),
-            then=partial(self._presenter.settle, then),
-        )
+        self.ask_discard("signing.discard", partial(self._presenter.settle, then))
 
     def note(self, changes: "Changes") -> None:
         """Read the card again when cards changed elsewhere."""
@@ -157,6 +156,9 @@ class SigningView(CardScreen):
             part.show_page(page)
         self._show_places(page)
         self._show_foot(page)
+        is_inking = self._ink_page is not None and self._ink_page.isVisible()
+        if page.busy and self.isVisible() and not is_inking:
+            self.setFocus()  # what has it is of no use for a while
         if self._is_opening:
             self._is_opening = False
             self.ready.emit()
@@ -214,15 +216,9 @@ class SigningView(CardScreen):
             self._say = self._ink_page.refuse
             self._presenter.sign(self._place, self._panel.name, ink, typed=self._seal.typed)
 
-    def _on_scan_given(self, given: object, with_team: bool) -> None:  # noqa: FBT001 - a signal
+    def _on_scan_given(self, given: Path | Encode, with_team: bool) -> None:  # noqa: FBT001 - a signal
         self._say = self._panel.refusal.tell
-        name = self._labels("signing.scan.pasted")
-        if isinstance(given, Path):
-            read = partial(read_scan, given)
-        elif isinstance(given, QImage):
-            read = partial(pasted, partial(as_png, given), name)
-        else:
-            raise TypeError(given)
+        read = partial(scan_of, given, pasted=self._labels("signing.scan.pasted"))
         self._presenter.attach(
             self._place, self._panel.name, read, with_team=with_team, typed=self._seal.typed
         )
@@ -259,9 +255,17 @@ class SigningView(CardScreen):
             self._show_places(page)
         if self._ink_page is not None:
             self._ink_page.close_page()
+        self._regain()
 
     def _refuse(self, sentence: str) -> None:
         self._say(sentence)
+        if sentence:
+            self._regain()
+
+    def _regain(self) -> None:
+        """Take the focus back that was given up while something was under way."""
+        if self.hasFocus():
+            self.enter()
 
     @property
     def _place(self) -> Place:

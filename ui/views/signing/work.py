@@ -1,14 +1,11 @@
 """What 签字确认 asks of the lanes; what imports pyHanko is imported late, after `Job.warm`."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from app.crypto.passphrase import passphrase_of_text
 from app.domain.card import Card, CardId
-from app.domain.keyring import Credential
 from app.domain.signature import Paper, Signatory
 from app.services.desk import Changes, Desk
-from app.services.scan import Scan, keep_scan
+from app.services.intake import Scan, keep_scan
 from app.services.sign import Given, SigningPlan, plan_signatures
 
 if TYPE_CHECKING:
@@ -18,11 +15,6 @@ if TYPE_CHECKING:
     from app.services.unlock import Unlocked
 
 Signer = tuple[Signatory, str]
-
-
-def pasted(picture: Callable[[], bytes], name: str) -> Scan:
-    """Return a pasted picture, written as PNG on the compute lane, as a scan."""
-    return Scan(content=picture(), name=name, media_type="image/png")
 
 
 def on_paper(desk: Desk, scan: Scan, signers: tuple[Signer, ...]) -> tuple[Given, ...]:
@@ -43,13 +35,6 @@ def planned_seal(desk: Desk, card_id: CardId) -> "SealPlan":
     return plan_seal(desk, card_id)
 
 
-def opened(credential: Credential, typed: str) -> "Unlocked":
-    """Open a credential (compute); raises PASSPHRASE_EMPTY, PASSPHRASE_WRONG."""
-    from app.services.unlock import open_credential
-
-    return open_credential(credential, passphrase_of_text(typed))
-
-
 def sealed(plan: "SealPlan", unlocked: "Unlocked") -> "Seal":
     """Seal a card (compute); raises as `seal`."""
     from app.services.seal import seal
@@ -66,10 +51,9 @@ def kept_seal(desk: Desk, plan: "SealPlan", made: "Seal") -> tuple[None, Changes
 
 def planned_late(desk: Desk, card_id: CardId, given: Given) -> "SupplementPlan":
     """Return a supplement that adds a signature; raises as `plan_late_signature`."""
-    from app.services.supplement import LateName, plan_late_signature
+    from app.services.supplement import plan_late_signature
 
-    late = LateName(signatory=given.signatory, name=given.name, manner=given.manner)
-    return plan_late_signature(desk, card_id, late)
+    return plan_late_signature(desk, card_id, given)
 
 
 def sealed_late(plan: "SupplementPlan", unlocked: "Unlocked") -> "SealedSupplement":

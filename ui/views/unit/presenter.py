@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from app.domain.unit import Fact, Unit, UnitFacts, UnitKey, new_unit
+from app.domain.unit import Unit, UnitFacts, UnitKey, new_unit
 from app.errors import AppError
 from app.services.desk import Changes, Desk
 from app.services.register import add_unit, find_unit, set_facts, suspicious_code
@@ -58,7 +58,7 @@ class UnitPresenter(Presenter):
     def open_new(self) -> None:
         """Show an empty form."""
         self._key = None
-        self._kept = UnitForm(facts=_typed_facts(UnitFacts()))
+        self._kept = UnitForm(facts=UnitFacts().typed)
         self._show(self._kept)
 
     def open(self, key: UnitKey) -> None:
@@ -82,7 +82,7 @@ class UnitPresenter(Presenter):
             name=unit.name,
             code=unit.key.code,
             sub_unit=unit.key.sub_unit,
-            facts=_typed_facts(unit.facts),
+            facts=unit.facts.typed,
         )
         self._show(self._kept)
 
@@ -98,20 +98,6 @@ class UnitPresenter(Presenter):
 
     def _on_refused(self, refusal: AppError) -> None:
         self._refuse_form(self._labels.refusal(refusal))
-
-
-def _typed_facts(facts: UnitFacts) -> dict[str, str]:
-    return {fact: _typed(getattr(facts, fact)) for fact in Fact}
-
-
-def _typed(value: int | None) -> str:
-    match value:
-        case None:
-            return UNKNOWN
-        case bool():
-            return YES if value else NO
-        case int():
-            return str(value)
 
 
 def _read(desk: Desk, *, key: UnitKey) -> Unit:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from app.domain.unit import Fact, UnitKey
 from ui.views.unit.presenter import NO, UNKNOWN, YES, UnitForm, UnitPresenter
 from ui.widgets.notice import Notice
-from ui.widgets.question import ask
 from ui.widgets.screen import Around, Screen
 from ui.widgets.text_field import TextField
 
@@ -66,16 +65,10 @@ class UnitView(Screen):
     def leave(self, then: Callable[[], None]) -> None:
         """Let go, asking first where something typed would be lost."""
         form = self._typed()
-        if not self._presenter.differs(form):
+        if self._presenter.differs(form):
+            self.ask_discard("unit.discard", then)
+        else:
             then()
-            return
-        ask(
-            self,
-            self._labels("unit.discard"),
-            yes=self._labels("discard"),
-            no=self._labels("stay"),
-            then=then,
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Save with Enter from any field; on a button it means that button."""

@@ -5,13 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHeaderView,
     QLabel,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +16,9 @@ from app.services.foresee import Arrival
 from ui.models.sheet_lines import NOTE_ROLE, URGENCY_ROLE, SheetLine, SheetModel
 from ui.views.unit_import.presenter import Preview, UnitImportPresenter
 from ui.widgets.choice_row import ChoiceRow
+from ui.widgets.file_dialog import ask_file
 from ui.widgets.notice import Notice
+from ui.widgets.rows import Rows
 from ui.widgets.screen import Around, Screen
 from ui.widgets.two_lines import TwoLineDelegate, padding, row_height
 
@@ -112,22 +110,12 @@ class UnitImportView(Screen):
         self._store = self.add_button("unit_import.store_none", self._on_store, kind="primary")
         self._offer(0)
 
-    def _new_table(self) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(self._labels("unit_import.report"))
-        table.setModel(self._model)
+    def _new_table(self) -> Rows:
+        table = Rows(self._model, name=self._labels("unit_import.report"))
         table.selectionModel().currentRowChanged.connect(self._on_current_changed)
         table.setItemDelegate(TwoLineDelegate(table, note=NOTE_ROLE, urgency=URGENCY_ROLE))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.verticalHeader().setDefaultSectionSize(row_height(self.font()))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         result = max((self._labels(f"unit_import.{each}") for each in Arrival), key=len)
         for column, sample in enumerate(("00000", _NAME, f"{result}　")):
@@ -159,7 +147,7 @@ class UnitImportView(Screen):
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         """Say in full what a cell has no room for."""
-        line = self._model.line(current.row()) if current.isValid() else None
+        line = self._model.at(current.row()) if current.isValid() else None
         text = line.explanation if line else ""
         self._detail.setText(
             self._labels("unit_import.detail", line=line.number, text=text)
@@ -177,12 +165,8 @@ class UnitImportView(Screen):
         self._presenter.store()
 
     def _on_choose(self) -> None:
-        dialog = QFileDialog(self, self._labels("unit_import.choose"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(self._labels("unit_import.files"))
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.open()
+        kinds = self._labels("unit_import.files")
+        ask_file(self, self._labels("unit_import.choose"), self.open, kinds=kinds)
 
 
 def _dropped(event: QDropEvent) -> Path | None:

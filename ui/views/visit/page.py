@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.card import Card, Person
 from app.domain.checks import Hint
-from app.domain.unit import Fact, UnitFacts
+from app.domain.unit import Fact
 from app.domain.visit import Recusal, Visit, VisitMode
 from app.services.visit import Arrival, Before, Told
 from ui.labels import Labels
@@ -79,7 +79,7 @@ def entered_of(card: Card) -> Entered:
     """Return the fields of what is kept."""
     visit = card.visit or Visit()
     return Entered(
-        facts={NAME: card.unit.name, **typed_facts(card.unit.facts)},
+        facts={NAME: card.unit.name, **card.unit.facts.typed},
         first_day=card.date_from.isoformat(),
         last_day=card.date_to.isoformat(),
         team=card.assessors,
@@ -121,24 +121,9 @@ def page_of(
     )
 
 
-def typed_facts(facts: UnitFacts) -> dict[str, str]:
-    """Return facts as they would be typed."""
-    return {fact: _typed(getattr(facts, fact)) for fact in Fact}
-
-
 def with_fact(entered: Entered, name: str, typed: str) -> Entered:
     """Return the fields with one fact, or the name, as typed."""
     return replace(entered, facts={**entered.facts, name: typed})
-
-
-def _typed(value: int | None) -> str:
-    match value:
-        case None:
-            return UNKNOWN
-        case bool():
-            return YES if value else NO
-        case int():
-            return str(value)
 
 
 def _declared(recusal: Recusal | None) -> str:
@@ -158,7 +143,7 @@ def _told(before: Before | None, labels: Labels) -> str:
 
 
 def _line(before: Before | None, fact: Fact, now: str, labels: Labels) -> FactLine:
-    told = UNKNOWN if before is None else _typed(getattr(before.facts, fact))
+    told = UNKNOWN if before is None else before.facts.typed[fact]
     if told == UNKNOWN:
         return FactLine(before="", differs=False)
     shown = labels(f"unit.{told}") if fact is Fact.HIGH_RISK else told

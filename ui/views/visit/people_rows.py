@@ -23,7 +23,6 @@ class PeopleRows(QWidget):
     def __init__(self, labels: Labels, *, fewest: int, caption: Callable[[int], str]) -> None:
         super().__init__()
         self._labels = labels
-        self._fewest = fewest
         self._caption = caption
         self._rows: list[tuple[TextField, TextField]] = []
         self._grid = QGridLayout(self)

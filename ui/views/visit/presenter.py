@@ -10,7 +10,7 @@ from app.domain.unit import Fact
 from app.domain.visit import Host, Recusal, Visit, VisitMode
 from app.errors import AppError
 from app.services.desk import Changes, Desk
-from app.services.scan import Scan
+from app.services.intake import Scan
 from app.services.visit import Arrival, arrive, set_assessors, set_dates
 from ui.labels import Labels
 from ui.presenter import Presenter
@@ -237,8 +237,8 @@ class VisitPresenter(Presenter):
         self._change(lambda desk: work.attach(desk, card_id, scan), self._take)
 
     def _take(self, card: Card) -> None:
-        if card.id == self._card_id:
-            self._arrival = replace(self._now, card=card)
+        if card.id == self._card_id and self._arrival is not None:  # else it is being read anew
+            self._arrival = replace(self._arrival, card=card)
             self._draw()
 
     def _draw(self) -> None:

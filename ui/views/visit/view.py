@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.card import CardId
 from app.domain.visit import VisitMode
-from app.services.scan import Scan, read_scan
+from app.services.intake import scan_of
 from ui.steps import Step
 from ui.views.visit.facts_grid import FactsGrid
 from ui.views.visit.manner_panel import MannerPanel
@@ -27,8 +27,7 @@ from ui.views.visit.transcript_panel import TranscriptPanel
 from ui.widgets.columns import Columns
 from ui.widgets.notice import Notice
 from ui.widgets.panel import Panel
-from ui.widgets.picture_mime import png_of
-from ui.widgets.question import ask
+from ui.widgets.picture_mime import Encode
 from ui.widgets.screen import Around, CardScreen
 
 _GAP = 12
@@ -121,14 +120,9 @@ class VisitView(CardScreen):
         )
         self._origin.scan_given.connect(self._on_scan_given)
 
-    def _on_scan_given(self, given: object) -> None:
-        if isinstance(given, Path):
-            self._presenter.attach_paper(partial(read_scan, given))
-        elif isinstance(given, QImage):
-            name = self._labels("visit.scan_pasted")
-            self._presenter.attach_paper(partial(_pasted, given, name))
-        else:
-            raise TypeError(given)
+    def _on_scan_given(self, given: Path | Encode) -> None:
+        name = self._labels("visit.scan_pasted")
+        self._presenter.attach_paper(partial(scan_of, given, pasted=name))
 
     def _show(self, page: VisitPage) -> None:
         is_first = self._page is None
@@ -153,20 +147,10 @@ class VisitView(CardScreen):
         self._presenter.confirm(lambda: self.step_asked.emit(Step.SCORING))
 
     def _on_settled(self, then: Callable[[], None]) -> None:
-        if not self._presenter.has_unsaved:
+        if self._presenter.has_unsaved:
+            self.ask_discard("visit.discard", then)
+        else:
             then()
-            return
-        ask(
-            self,
-            self._labels("visit.discard"),
-            yes=self._labels("discard"),
-            no=self._labels("stay"),
-            then=then,
-        )
-
-
-def _pasted(image: QImage, name: str) -> Scan:
-    return Scan(content=png_of(image), name=name, media_type="image/png")
 
 
 def _column(*panels: QWidget) -> QWidget:

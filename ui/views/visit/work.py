@@ -9,8 +9,8 @@ from app.domain.visit import Transcript, Visit
 from app.errors import AppError, Code
 from app.services.assess import find_card
 from app.services.desk import Desk
+from app.services.intake import Scan, keep_scan
 from app.services.register import set_facts
-from app.services.scan import Scan, keep_scan
 from app.services.visit import set_visit
 from ui.views.visit.statements import Kept
 

@@ -45,6 +45,7 @@ class WelcomeView(Screen):
         self._first: list[QPushButton] = []
         for page in (self._new_purpose(), self._new_credential(), self._new_check()):
             self._pages.addWidget(page)
+        self.head.insertStretch(0)  # in the middle, as the pages are
         self.body.addWidget(self._pages)
         self._show_page(0)
 
@@ -98,6 +99,7 @@ class WelcomeView(Screen):
         page.setObjectName("form")
         page.setWidgetResizable(True)
         page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         page.setWidget(column)
         return page
 

@@ -13,6 +13,7 @@ from app.services.register import add_unit, set_facts
 from app.services.sign import sign_card
 from app.services.view import view_card
 from tests.app.services.field import Founded, fresh_copy
+from tests.disks import full_disk
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES, national_guide
 from ui.labels import Labels
@@ -133,3 +134,15 @@ def test_a_sealed_card_can_only_be_read(founded: Founded, tmp_path: Path, labels
         assert page.is_read_only
         assert page.notice == "本评分表已定稿，只能查看。"
         assert len(page.deductions) == 1
+
+
+def test_what_a_full_disk_refused_is_tried_again_on_leaving(stage: Stage) -> None:
+    left: list[bool] = []
+    with full_disk(at=0):
+        stage.presenter.choose(OBJECTS)
+        stage.presenter.type_text("对第二项有异议")
+        stage.presenter.settle(lambda: left.append(stage.presenter.has_unsaved))
+    assert stage.opinion() is None
+    stage.presenter.settle(lambda: left.append(stage.presenter.has_unsaved))
+    assert left == [True, False]
+    assert stage.opinion() == Opinion(objects=True, text="对第二项有异议")

@@ -94,7 +94,6 @@ def stage(desk: Desk, tasks: InlineTasks, labels: Labels) -> Stage:
 def test_a_unit_without_hazards_shows_none_and_one_can_be_raised(stage: Stage) -> None:
     stage.presenter.open(stage.card_id)
     assert (stage.page.lines, stage.page.sheet) == ((), None)
-    assert stage.page.about == "测试一号工厂"
     assert stage.page.may_raise
     assert stage.opened == [None]
 

@@ -201,6 +201,21 @@ def test_a_remark_goes_with_its_step_and_is_new_for_the_next(stage: Stage) -> No
     assert place.isReadOnly()
 
 
+def test_a_remark_waits_at_its_hazard_while_another_is_looked_at(stage: Stage) -> None:
+    stage.until(lambda: focus() == "隐患清单")
+    remark, hazards = stage.field("办理说明"), QApplication.focusWidget()
+    assert hazards is not None
+    QTest.keyClicks(remark, "half a remark")
+    QTest.keyClick(hazards, Qt.Key.Key_Down)
+    stage.until(lambda: remark.text() == "")
+    left: list[bool] = []
+    stage.view.leave(lambda: left.append(True))
+    stage.until(lambda: bool(stage.view.findChildren(QMessageBox)))
+    assert left == []
+    QTest.keyClick(hazards, Qt.Key.Key_Up)
+    stage.until(lambda: remark.text() == "half a remark")
+
+
 def test_dropped_files_and_a_pasted_picture_become_photos(stage: Stage, tmp_path: Path) -> None:
     path = tmp_path / "整改后.jpg"
     path.write_bytes(synthetic_jpeg())
@@ -240,7 +255,7 @@ def test_the_list_of_all_units_and_back(stage: Stage) -> None:
     assert "全部单位" in stage.texts()
     with stage.qtbot.waitSignal(stage.view.ready):
         stage.button("只看本单位").click()
-    assert "测试一号工厂" in stage.texts()
+    assert "全部单位" not in stage.texts()
 
 
 def test_every_control_has_a_name_and_a_tab_position(stage: Stage) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from app.services.about import About
 from app.services.desk import Changes, Desk
-from app.services.preferences import Preferences, keep_preferences
+from app.services.preferences import Preferences, keep_preferences, read_preferences
 from app.services.selfcheck import CheckResult
 from app.text.catalogue import Language
 from tests.app.services.field import Founded, fresh_copy
+from tests.disks import full_disk
 from tests.fakes import InlineTasks
 from ui.labels import Labels
 from ui.views.more.presenter import MorePresenter
@@ -66,6 +67,18 @@ def test_another_language_is_wanted_beside_what_holds_already(
     presenter.choose_language("en")
     presenter.choose_scale("150")
     assert screen.wanted == [Preferences(language=Language.ENGLISH, scale=150)]
+
+
+def test_what_cannot_be_kept_is_told_and_nothing_changes(
+    desk: Desk, presenter: MorePresenter, screen: Screen
+) -> None:
+    presenter.refresh()
+    with full_disk(at=0):
+        presenter.choose_language("en")
+    assert screen.wanted == []
+    assert "磁盘" in screen.told[-1]
+    assert screen.preferences == [Preferences(), Preferences()]
+    assert read_preferences(desk.workspace.home) == Preferences()
 
 
 def test_a_workspace_without_credential_says_what_may_be_done_without(

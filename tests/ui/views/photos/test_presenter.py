@@ -88,7 +88,6 @@ def bring(stage: Stage, folder: Path, count: int, *, place: bool = False) -> Non
 
 def test_a_new_tray_is_empty_and_names_the_watched_folder(stage: Stage) -> None:
     assert stage.page.is_empty
-    assert stage.page.unit == "测试1号工厂"
     assert stage.page.folder.endswith("照片投放")
     assert stage.page.removes_location
     assert [line.code for line in stage.page.clauses[:3]] == ["1.1.1", "1.1.2", "1.2"]
@@ -108,14 +107,14 @@ def test_each_bad_file_is_told_and_the_others_come_in(stage: Stage, tmp_path: Pa
             ("empty.jpg", "film.mp4", "none.jpg"), stage.page.refused, strict=True
         )
     ] == [True] * 3
-    assert [line.name for line in stage.page.photos][-1] == "IMG_9.HEIC"
+    assert [line.title for line in stage.page.photos][-1] == "IMG_9.HEIC"
     assert stage.page.counts == {Group.WAITING: 4, Group.FILED: 0, Group.UNCLAIMED: 0}
     assert all(changes.nouns <= {Noun.PHOTOS} for changes in stage.changes)
 
 
 def test_a_folder_that_is_gone_is_told_among_the_files(stage: Stage, tmp_path: Path) -> None:
     stage.presenter.take_paths([tmp_path / "none"])
-    stage.presenter.take_contents([b"no picture", jpeg()])
+    stage.presenter.take_contents([lambda: b"no picture", jpeg])
     assert stage.page.said == "导入 1 张，已有 0 张，未收 1 个"
 
 
@@ -271,9 +270,9 @@ def test_what_is_drawn_on_a_filed_photo_goes_behind_the_same_clauses(
     stage.presenter.file(stage.keys, THIRD)
     stage.presenter.show_group(Group.FILED)
     box = Box(start=Point(x=0, y=0), to=Point(x=5000, y=5000))
-    stage.presenter.mark(stage.keys[0], [box])
+    stage.presenter.mark(stage.keys[0], [box], refused=stage.tasks.release)
     assert stage.filed() == {THIRD: ["IMG_0000.jpg", "IMG_0000_标注.jpg"]}
-    stage.presenter.mark(stage.keys[0], [])
+    stage.presenter.mark(stage.keys[0], [], refused=stage.tasks.release)
     stage.presenter.stamp(stage.keys[0])
     assert len(stage.filed()[THIRD]) == 3
     assert stage.page.said == "副本已存，原片不变"
@@ -296,6 +295,6 @@ def test_another_card_begins_with_nothing_to_repeat_or_undo(stage: Stage, tmp_pa
     bring(stage, tmp_path, 1)
     stage.presenter.file(stage.keys, FIRST)
     stage.presenter.open(begin_card(stage.desk, 1))
-    assert (stage.page.unit, stage.page.repeat, stage.page.said) == ("测试2号工厂", "", "")
+    assert (stage.page.repeat, stage.page.said) == ("", "")
     stage.presenter.undo()
     assert FIRST in stage.filed()

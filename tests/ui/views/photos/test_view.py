@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId
@@ -26,6 +26,7 @@ from app.services.desk import Changes, Desk
 from app.services.photo_intake import files_in, keep_photos, photo_room, prepare_file
 from app.services.register import add_unit
 from db.workspace import open_workspace
+from tests.disks import full_disk
 from tests.fakes import FakeClock, FakeIds
 from tests.forms import RESOURCES, SYNTHETIC_CODES, national_form
 from tests.pictures import jpeg, lay_photos
@@ -287,6 +288,24 @@ def test_what_is_drawn_is_kept_when_one_goes_on_without_saving(
         drag(picture, QPointF(0.2, 0.2), QPointF(0.4, 0.4))
         go_on()
     stage.settle(42, 0)
+
+
+def test_what_a_full_disk_refused_is_back_on_its_photo_before_one_leaves(
+    stage: Stage, cards: tuple[CardId, CardId]
+) -> None:
+    stage.open(cards[0])
+    picture, left = stage.view.findChildren(MarkingView)[0], list[bool]()
+    stage.qtbot.waitUntil(lambda: picture.picture is not None)
+    stage.press("b")
+    drag(picture, QPointF(0.2, 0.2), QPointF(0.4, 0.4))
+    with full_disk(at=0):
+        stage.view.leave(lambda: left.append(True))
+        stage.qtbot.waitUntil(lambda: bool(stage.view.findChildren(QMessageBox)))
+    assert (len(picture.shapes), left) == (1, [])
+    stage.view.findChildren(QMessageBox)[0].reject()
+    stage.view.leave(lambda: left.append(True))
+    stage.qtbot.waitUntil(lambda: left == [True])
+    stage.settle(41, 0)
 
 
 def test_pasted_pictures_and_pasted_files_come_in(

@@ -9,7 +9,9 @@ from app.domain.card import CardId
 from app.domain.handover import HandoverManner, HandoverNote
 from app.services.assess import new_card
 from app.services.desk import Changes, Desk, Noun
+from app.services.handover import view_handovers
 from app.services.register import add_unit
+from tests.disks import full_disk
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
@@ -93,3 +95,18 @@ def test_nothing_is_kept_before_a_card_is_open(presenter: HandoverPresenter, see
     presenter.write(HandoverNote(day=DAY))
     presenter.record(HandoverNote(recipient="测试丙", day=DAY))
     assert (seen.pages, seen.refusals) == ([], [])
+
+
+def test_what_a_full_disk_refused_is_tried_again_on_leaving_and_else_held(
+    desk: Desk, presenter: HandoverPresenter, seen: Seen, card: CardId
+) -> None:
+    presenter.open(card)
+    note, left = HandoverNote(recipient="测试丙", day=DAY), list[bool]()
+    with full_disk(at=0):
+        presenter.write(note)
+        assert "workspace.db" in seen.refusals[-1]
+        presenter.settle(lambda: left.append(presenter.has_unsaved))
+    presenter.settle(lambda: left.append(presenter.has_unsaved))
+    assert left == [True, False]
+    assert seen.refusals[-1] == ""
+    assert view_handovers(desk, card).written == note

@@ -137,3 +137,11 @@ def test_nothing_ticked_is_nothing_to_print(view: PrintingView) -> None:
     buttons = {button.text(): button for button in view.findChildren(QPushButton)}
     assert not buttons["打印"].isEnabled()
     assert not buttons["存为 PDF"].isEnabled()
+
+
+def test_what_leads_to_handing_in_is_offered_only_once_the_card_is_sealed(
+    view: PrintingView,
+) -> None:
+    names = [button.text() for button in view.findChildren(QPushButton) if button.isVisible()]
+    assert "打印" in names
+    assert "下一步：报送" not in names

@@ -31,7 +31,6 @@ from ui.views.scoring.lines import Standing
 
 
 def test_a_new_card_shows_the_form_with_nothing_scored(stage: Stage) -> None:
-    assert stage.page.unit == "测试1号工厂（一车间）"
     assert stage.page.state_word == "考核中"
     assert not stage.page.is_read_only
     assert [section.progress for section in stage.page.sections][:2] == ["已评 0／3", "已评 0／5"]

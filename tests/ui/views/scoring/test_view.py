@@ -255,9 +255,9 @@ def test_hints_lead_to_their_clause(hands: Hands) -> None:
 
 
 def test_a_hazard_and_the_photos_are_asked_for_by_key(hands: Hands) -> None:
-    with hands.qtbot.waitSignal(hands.view.hazard_asked) as asked:
+    with hands.qtbot.waitSignal(hands.view.part_asked) as asked:
         hands.press(Qt.Key.Key_H)
-    assert asked.args == [hands.card_id, FIRST]
+    assert asked.args == [Step.HAZARDS, FIRST]
     hands.press(Qt.Key.Key_P, _ALT)
     assert hands.steps == [Step.PHOTOS]
 

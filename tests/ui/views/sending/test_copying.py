@@ -5,17 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.ports.progress import Unheard
 from app.services.desk import Changes, Desk
 from app.services.register import add_unit
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.views.sending.copying import CopyingPresenter
-
-
-class Heard:
-    def advance(self, done: int, total: int) -> None:
-        pass
 
 
 @dataclass
@@ -35,7 +31,7 @@ def copying(tasks: InlineTasks, labels: Labels, screen: Screen) -> CopyingPresen
     return CopyingPresenter(
         tasks,
         labels,
-        progress=Heard,
+        progress=Unheard,
         found=screen.found.append,
         tell=screen.told.append,
         announce=screen.changes.append,
@@ -77,4 +73,43 @@ def test_a_folder_that_is_no_backup_offers_nothing_to_take_back(
     assert screen.found == [""]
     assert str(tmp_path) in screen.told[-1]
     copying.take_back()
+    assert len(desk.workspace.units.all()) == 1
+
+
+def test_nobody_leaves_or_asks_twice_while_a_copy_is_taken_back(
+    desk: Desk, tasks: InlineTasks, copying: CopyingPresenter, screen: Screen, tmp_path: Path
+) -> None:
+    add(desk, 0)
+    copying.back_up(tmp_path)
+    copying.look_into(next(path for path in tmp_path.iterdir() if "备份" in path.name))
+    left: list[bool] = []
+    tasks.held = True
+    copying.take_back()
+    copying.take_back()
+    copying.settle(lambda: left.append(True))
+    assert left == []
+    tasks.held = False
+    tasks.release()
+    assert left == [True]
+    assert [changes.is_everything for changes in screen.changes] == [True]
+    copying.settle(lambda: left.append(True))
+    assert len(left) == 2
+
+
+def test_a_copy_that_is_refused_lets_the_person_go(
+    desk: Desk, tasks: InlineTasks, copying: CopyingPresenter, screen: Screen, tmp_path: Path
+) -> None:
+    add(desk, 0)
+    copying.back_up(tmp_path)
+    copying.look_into(next(path for path in tmp_path.iterdir() if "备份" in path.name))
+    (desk.workspace.home / "backups").touch()
+    tasks.held = True
+    copying.take_back()
+    left: list[bool] = []
+    copying.settle(lambda: left.append(True))
+    tasks.held = False
+    tasks.release()
+    assert left == [True]
+    assert screen.found[-1] == ""
+    assert screen.changes == []
     assert len(desk.workspace.units.all()) == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.delivery import State
+from app.ports.progress import Unheard
 from app.services.decide import accept_cards
 from app.services.desk import Changes
 from app.services.session import OpenedKeys
@@ -20,13 +21,6 @@ from tests.fakes import InlineTasks
 from ui.labels import Labels
 from ui.views.sending.presenter import Page, SendingPresenter
 from ui.views.sending.taking import TakingPresenter
-
-
-class Heard:
-    """Hears how far work is and never stops it."""
-
-    def advance(self, done: int, total: int) -> None:
-        pass
 
 
 @dataclass
@@ -83,7 +77,7 @@ def taking(district: Field, labels: Labels, screen: Screen, keys: OpenedKeys) ->
         InlineTasks(district.first.desk),
         labels,
         keys=keys,
-        progress=Heard,
+        progress=Unheard,
         add_line=screen.lines.append,
         ask_words=screen.words_asked.append,
         tell=screen.told.append,
@@ -100,7 +94,7 @@ def test_a_card_goes_from_here_only_to_exported_and_the_office_takes_it(
     assert screen.pages[-1].lines[0].proof == "仅在本机"
     assert screen.asks_words()
     path = tmp_path / "报送.akp"
-    sending.send(path, INSPECTOR_WORDS, photos=True, progress=Heard())
+    sending.send(path, INSPECTOR_WORDS, photos=True, progress=Unheard())
     assert screen.refusals == []
     assert screen.written == [path]
     sending.refresh()
@@ -116,10 +110,10 @@ def test_a_wrong_passphrase_writes_nothing_and_the_next_one_does(
 ) -> None:
     district.first.sealed_card()
     path = tmp_path / "报送.akp"
-    sending.send(path, "wrong", photos=True, progress=Heard())
+    sending.send(path, "wrong", photos=True, progress=Unheard())
     assert "密码" in screen.refusals[-1]
     assert not path.exists()
-    sending.send(path, INSPECTOR_WORDS, photos=False, progress=Heard())
+    sending.send(path, INSPECTOR_WORDS, photos=False, progress=Unheard())
     assert path.exists()
 
 

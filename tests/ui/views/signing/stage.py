@@ -12,7 +12,7 @@ from app.domain.card import Card, CardId
 from app.domain.signature import Signatory, Signature
 from app.services.confirm import view_confirmation
 from app.services.desk import Changes
-from app.services.scan import Scan, read_scan
+from app.services.intake import Scan, read_scan
 from app.services.session import OpenedKeys
 from tests.app.services.field import Founded, Seat, fresh_copy
 from tests.fakes import InlineTasks

@@ -9,8 +9,8 @@ from app.domain.signature import Pending, Signatory
 from app.domain.visit import Host, Recusal, Transcript, Visit, VisitMode
 from app.services.assess import new_card, record
 from app.services.desk import Changes, Desk, Noun
+from app.services.intake import Scan
 from app.services.register import add_unit, set_facts
-from app.services.scan import Scan
 from app.services.sign import sign_card
 from app.services.view import view_card
 from app.services.visit import set_visit
@@ -210,6 +210,16 @@ def test_a_transcript_made_elsewhere_stays(stage: Stage) -> None:
     set_visit(stage.desk, stage.card_id, Visit(transcript=typed))
     stage.presenter.show_credentials(shown=True)
     assert stage.visit().transcript == typed
+
+
+def test_a_scan_that_is_kept_while_the_card_is_opened_again_is_shown(stage: Stage) -> None:
+    stage.presenter.transcribe(is_paper=True, typed_by="测试甲", checked_by="测试乙")
+    stage.tasks.held = True
+    stage.presenter.attach_paper(lambda: SCAN)
+    stage.tasks.release(1)
+    stage.presenter.open(stage.card_id)
+    stage.tasks.release()
+    assert stage.page().entered.scan == SCAN.name
 
 
 def test_a_card_typed_from_paper_names_both_people(stage: Stage) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from app.errors import Code
-from app.services.scan import keep_scan, read_scan
+from app.services.intake import keep_scan, read_scan
 from tests.app.services.field import Field
 from tests.refusals import refused
 
