@@ -124,12 +124,23 @@ class Navigator(QObject):
     def _on_begun(self, where: "Whereabouts", unit: "Unit") -> None:
         if self._asked is not where:  # the person has gone elsewhere meanwhile
             return
-        self._where = where
+        self._turn_to(where)
         self.unit_shown.emit(self._around.labels.unit(unit))
         step = Step(where.step)
         screen = self._step(step)
         self._awaited = screen
         screen.open_at(where.card, where.clause)
+
+    def _turn_to(self, where: "Whereabouts | None") -> None:
+        """Be at another card, or at none; the one before is not open any more."""
+        before, self._where = self._where, where
+        if before is None or (where is not None and where.card == before.card):
+            return
+        from app.services.whereabouts import note_closed
+
+        self._tasks.database(
+            partial(note_closed, card=before.card), done=_nothing, refused=self._tell
+        )
 
     def _on_not_begun(self, where: "Whereabouts", refusal: AppError) -> None:
         if self._asked is where:
@@ -148,13 +159,7 @@ class Navigator(QObject):
 
     def _show_place(self, place: Place) -> None:
         self._asked = self._awaited = None
-        if self._where is not None:
-            from app.services.whereabouts import note_closed
-
-            card, self._where = self._where.card, None
-            self._tasks.database(
-                partial(note_closed, card=card), done=_nothing, refused=self._tell
-            )
+        self._turn_to(None)
         self.unit_shown.emit("")
         screen = self._place(place)
         if place is Place.LEDGER:
