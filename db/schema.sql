@@ -377,7 +377,7 @@ CREATE TABLE unit (
     women INTEGER,
     migrant INTEGER,
     hazard_exposed INTEGER,
-    high_risk INTEGER CHECK (high_risk IN (0, 1)),
+    high_risk INTEGER CHECK (high_risk IN (0, 1)), district TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (code, sub_unit)
 ) STRICT, WITHOUT ROWID;
 

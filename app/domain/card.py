@@ -205,7 +205,7 @@ def remove_evidence(card: Card, clause: Clause, sha256: Sha256) -> Card:
 
 def with_unit(card: Card, unit: Unit) -> Card:
     """Return the card with the unit's name and facts as they are now."""
-    return _with_header(card, replace(card, unit=unit))
+    return _with_header(card, replace(card, unit=unit.on_card))
 
 
 def with_visit(card: Card, visit: Visit) -> Card:

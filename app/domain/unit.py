@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.credit_code import parse_credit_code
-from app.domain.names import clean_name
+from app.domain.names import clean_name, clean_text
 from app.errors import AppError, Code
 
 
@@ -61,11 +61,25 @@ class UnitKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A participating unit (企事业单位)."""
+    """A participating unit (企事业单位).
+
+    `district` (所属区、街道或产业工会, '' for not known) is for finding and listing it; it is no
+    part of what is signed, so that no card holds it.
+    """
 
     key: UnitKey
     name: str
     facts: UnitFacts = UnitFacts()
+    district: str = ""
+
+    @property
+    def on_card(self) -> "Unit":
+        """Return the unit as a card holds it."""
+        return replace(self, district="") if self.district else self
+
+    def in_district(self, typed: str) -> "Unit":
+        """Return the unit in another district; AppError NAME_TOO_LONG, TEXT_NOT_PRINTABLE."""
+        return replace(self, district=clean_text(typed))
 
     def with_facts(self, typed: dict[str, str]) -> "Unit":
         """Return the unit with facts as typed (`women=0`, `high_risk=yes`); '' makes one unknown.
@@ -81,10 +95,11 @@ class Unit:
         return replace(self, facts=facts)
 
     def over(self, held: "Unit | None") -> "Unit":
-        """Return this unit with the facts held of it where none are said; FACTS_CONTRADICT."""
-        return replace(
-            self, facts=self.facts.over(held.facts if held else UnitFacts())
-        ).with_facts({})
+        """Return this unit with what is held of it where nothing is said; FACTS_CONTRADICT."""
+        if held is None:
+            return self.with_facts({})
+        facts = self.facts.over(held.facts)
+        return replace(self, facts=facts, district=self.district or held.district).with_facts({})
 
 
 def new_unit(*, code: str, sub_unit: str, name: str) -> Unit:

@@ -88,7 +88,7 @@ def new_card(desk: Desk, unit: Unit, *, on: date | None = None) -> tuple[Card, C
             step=here.rules.step,
             policy=here.rules.policy,
         ),
-        unit=unit,
+        unit=unit.on_card,
         date_from=day,
         date_to=day,
         assessors=_assessors(desk, task),

@@ -12,7 +12,7 @@ from app.services.desk import Desk
 if TYPE_CHECKING:
     from app.sheets.unit_sheet import UnitSheet
 
-NAME = "name"
+NAME, DISTRICT = "name", "district"
 MOST_KEYS = 1_500  # in one piece, far below the 50 ms the database lane may be held
 
 
@@ -29,7 +29,8 @@ class Arrival(StrEnum):
 class ForeseenLine:
     """A line of a sheet by its number as Excel shows it, and what would become of it.
 
-    `differing` names what would be renewed: `NAME` or facts. `error` is why a line is refused.
+    `differing` names what would be renewed: `NAME`, `DISTRICT` or facts. `error` is why a line is
+    refused.
     """
 
     number: int
@@ -86,4 +87,5 @@ def _line(number: int, unit: Unit, held: Unit | None) -> ForeseenLine:
 def _differing(after: Unit, held: Unit) -> tuple[str, ...]:
     facts = (fact for fact in Fact if getattr(after.facts, fact) != getattr(held.facts, fact))
     named = (NAME,) if after.name != held.name else ()
-    return (*named, *(fact.value for fact in facts))
+    placed = (DISTRICT,) if after.district != held.district else ()
+    return (*named, *placed, *(fact.value for fact in facts))

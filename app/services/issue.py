@@ -105,7 +105,7 @@ def plan_assignment(
             Assignment(
                 card=card,
                 season=season,
-                unit=unit,
+                unit=unit.on_card,
                 due=order.due,
                 team=team,
                 note=note,

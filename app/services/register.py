@@ -17,7 +17,7 @@ from app.services.desk import Changes, Desk, Noun, changed
 if TYPE_CHECKING:
     from app.sheets.unit_sheet import LineProblem, UnitSheet
 
-_NAME = "name"
+_NAME, _DISTRICT = _TEXTS = "name", "district"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ def add_unit(desk: Desk, *, name: str, code: str, sub_unit: str) -> tuple[Unit, 
 def set_facts(
     desk: Desk, *, code: str, sub_unit: str, typed: Mapping[str, str]
 ) -> tuple[Unit, Changes]:
-    """Set facts of a unit, or its name (`name=...`), here and on its unsealed cards.
+    """Set facts of a unit, its name (`name=...`) or district, here and on its unsealed cards.
 
     Signatures given over the whole card fall where something changed: `Changes.unsigned` tells.
 
@@ -53,10 +53,12 @@ def set_facts(
 
     """
     unit = find_unit(desk, code=code, sub_unit=sub_unit)
-    facts = {fact: value for fact, value in typed.items() if fact != _NAME}
+    facts = {fact: value for fact, value in typed.items() if fact not in _TEXTS}
     after = unit.with_facts(facts)
     if _NAME in typed:
         after = replace(after, name=clean_name(typed[_NAME]))
+    if _DISTRICT in typed:
+        after = after.in_district(typed[_DISTRICT])
     entry = AuditEntry(action="unit.set", subject=_subject(unit.key), details=dict(typed))
     with desk.workspace.change(entry):
         unsigned = _renew(desk, after)

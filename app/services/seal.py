@@ -189,7 +189,7 @@ def revise_card(desk: Desk, card_id: str, *, reason: str) -> tuple[Card, Changes
     )
     unit = desk.workspace.units.get(draft.unit.key)
     if unit is not None:
-        draft = replace(draft, unit=unit)
+        draft = replace(draft, unit=unit.on_card)
     with desk.workspace.change(
         AuditEntry(action="card.revise", subject=card.id, details={"reason": why})
     ):

@@ -155,4 +155,4 @@ def _day(task: Task) -> date:
 
 
 def _text(unit: Unit) -> str:
-    return folded(f"{unit.name} {unit.key.code} {unit.key.sub_unit}")
+    return folded(f"{unit.name} {unit.key.code} {unit.key.sub_unit} {unit.district}")

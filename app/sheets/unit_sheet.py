@@ -28,25 +28,26 @@ from app.sheets.workbook import (
     write,
 )
 
-_NAME, _CODE, _SUB_UNIT = "name", "code", "sub_unit"
+_NAME, _CODE, _SUB_UNIT, _DISTRICT = "name", "code", "sub_unit", "district"
 _REQUIRED = (_NAME, _CODE)
 _HEADINGS: dict[str, str] = {
     _NAME: wording.UNIT_NAME,
     _CODE: wording.UNIT_CODE,
     _SUB_UNIT: wording.SUB_UNIT,
+    _DISTRICT: wording.DISTRICT,
     Fact.WORKERS: wording.WORKERS,
     Fact.WOMEN: wording.WOMEN,
     Fact.MIGRANT: wording.MIGRANT,
     Fact.HAZARD_EXPOSED: wording.HAZARD_EXPOSED,
     Fact.HIGH_RISK: wording.HIGH_RISK,
 }
-_TEXTS = (_NAME, _CODE, _SUB_UNIT)
+_TEXTS = (_NAME, _CODE, _SUB_UNIT, _DISTRICT)
 _HEADING_ROWS = 10
 _MOST_LINES = 50_000
 _EXACT_DIGITS = 15  # what a number in Excel keeps
 _BRACKETS = re.compile(r"\(.*?\)")
 _SCIENTIFIC = re.compile(r"[0-9.]+E\+?[0-9]+")
-_WIDTHS = (36, 24, 24, 12, 12, 12, 14, 12)
+_WIDTHS = (36, 24, 24, 16, 12, 12, 12, 14, 12)
 
 _Columns = dict[str, int]
 
@@ -134,6 +135,7 @@ def _contents(unit: Unit) -> tuple[Writable, ...]:
         unit.name,
         unit.key.code,
         unit.key.sub_unit,
+        unit.district,
         facts.workers,
         facts.women,
         facts.migrant,
@@ -206,7 +208,7 @@ def _unit(line: Line, columns: _Columns) -> Unit:
     unit = new_unit(
         code=typed.pop(_CODE), sub_unit=typed.pop(_SUB_UNIT, ""), name=typed.pop(_NAME)
     )
-    return unit.with_facts(typed)
+    return unit.in_district(typed.pop(_DISTRICT, "")).with_facts(typed)
 
 
 def _typed(column: str, content: Content) -> str:

@@ -12,6 +12,7 @@ REQUIRED = "*"  # after the heading of a column that must be filled
 UNIT_NAME = "单位名称"
 UNIT_CODE = "统一社会信用代码"
 SUB_UNIT = "分支机构（项目部）"
+DISTRICT = "所属区"
 WORKERS = "职工总数"
 WOMEN = "其中女职工"
 MIGRANT = "其中农民工"
@@ -22,6 +23,7 @@ ALSO_READ = {  # headings in use elsewhere
     UNIT_NAME: ("企业名称", "参赛单位名称"),
     UNIT_CODE: ("社会信用代码", "信用代码"),
     SUB_UNIT: ("分支机构", "项目部"),
+    DISTRICT: ("区", "辖区", "所属辖区", "所属街道", "所属区（新区）"),
     WORKERS: ("职工人数",),
     WOMEN: ("女职工", "女职工数", "女职工人数"),
     MIGRANT: ("农民工", "农民工数", "农民工人数"),

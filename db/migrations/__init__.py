@@ -8,6 +8,7 @@ from db.migrations import (
     m0005_hazards,
     m0006_phrases,
     m0007_handover,
+    m0008_district,
 )
 from db.migrations.registry import MIGRATIONS
 
@@ -20,4 +21,5 @@ __all__ = [
     "m0005_hazards",
     "m0006_phrases",
     "m0007_handover",
+    "m0008_district",
 ]

@@ -1,5 +1,6 @@
 """Cards as lines of a list: what a list needs of thousands of cards, in one query a piece."""
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -21,6 +22,8 @@ _LINES = """
          WHERE card_id = line.id AND revision = line.revision) AS marked,
         (SELECT coalesce(sum(hundredths), 0) FROM clause_mark
          WHERE card_id = line.id AND revision = line.revision) AS given,
+        (SELECT district FROM unit
+         WHERE code = line.unit_code AND sub_unit = line.sub_unit) AS district,
         (SELECT received_in FROM sealed_card WHERE hash = counting) AS received_in,
         (SELECT verdict FROM decision WHERE hash = counting) AS verdict,
         EXISTS (SELECT 1 FROM package_item WHERE hash = counting AND outcome = 'sent') AS exported
@@ -71,7 +74,7 @@ def _line(row: Row) -> CardLine:
     return CardLine(
         id=CardId(str(row["id"])),
         revision=whole(row["revision"]),
-        unit=unit_of_card(row),
+        unit=replace(unit_of_card(row), district=str(row["district"] or "")),
         form=FormHash(str(row["form"])),
         season=str(row["season"]),
         policy=Policy(str(row["policy"])),

@@ -5,11 +5,11 @@ from app.errors import AppError, Code
 from db.engine import Connection, Row, Value
 from db.stores.columns import whole
 
-_COLUMNS = "code, sub_unit, name, workers, women, migrant, hazard_exposed, high_risk"
-_ADD = f"INSERT INTO unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_COLUMNS = "code, sub_unit, name, workers, women, migrant, hazard_exposed, high_risk, district"
+_ADD = f"INSERT INTO unit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _SAVE = """
     UPDATE unit SET name = ?3, workers = ?4, women = ?5, migrant = ?6, hazard_exposed = ?7,
-        high_risk = ?8
+        high_risk = ?8, district = ?9
     WHERE code = ?1 AND sub_unit = ?2
 """
 _GET = f"SELECT {_COLUMNS} FROM unit WHERE code = ? AND sub_unit = ?"
@@ -32,7 +32,7 @@ class UnitStore:
             raise AppError(Code.UNIT_EXISTS, code=unit.key.code, sub_unit=unit.key.sub_unit)
 
     def save(self, unit: Unit) -> None:
-        """Replace the name and facts of a unit."""
+        """Replace the name, facts and district of a unit."""
         self._connection.execute(_SAVE, _values(unit))
 
     def get(self, key: UnitKey) -> Unit | None:
@@ -76,7 +76,8 @@ def facts_of(row: Row) -> UnitFacts:
 
 
 def _values(unit: Unit) -> tuple[Value, ...]:
-    return (unit.key.code, unit.key.sub_unit, unit.name, *facts_values(unit.facts))
+    facts = facts_values(unit.facts)
+    return (unit.key.code, unit.key.sub_unit, unit.name, *facts, unit.district)
 
 
 def _unit(row: Row) -> Unit:
@@ -84,6 +85,7 @@ def _unit(row: Row) -> Unit:
         key=UnitKey(code=str(row["code"]), sub_unit=str(row["sub_unit"])),
         name=str(row["name"]),
         facts=facts_of(row),
+        district=str(row["district"]),
     )
 
 

@@ -28,7 +28,7 @@ def test_every_line_is_told_in_the_order_of_the_sheet(field: Field) -> None:
     sheet = sheet_of(
         field,
         synthetic_unit(0),
-        synthetic_unit(1, facts=UnitFacts(women=41)),
+        synthetic_unit(1, facts=UnitFacts(women=41)).in_district("测试新区"),
         synthetic_unit(2, facts=UnitFacts(workers=30)),
         Unit(key=synthetic_unit(4).key, name=" "),
         synthetic_unit(5, sub_unit="东厂"),
@@ -38,7 +38,7 @@ def test_every_line_is_told_in_the_order_of_the_sheet(field: Field) -> None:
     assert contents(desk) == before
     assert [(line.number, line.arrival, line.differing) for line in lines] == [
         (2, Arrival.UNCHANGED, ()),
-        (3, Arrival.RENEWED, ("women",)),
+        (3, Arrival.RENEWED, ("district", "women")),
         (4, Arrival.REFUSED, ()),
         (5, Arrival.REFUSED, ()),
         (6, Arrival.ADDED, ()),

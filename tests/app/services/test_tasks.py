@@ -9,15 +9,17 @@ import pytest
 from app.domain.assignment import Assignment
 from app.domain.card import CardId, Person, Policy
 from app.domain.delivery import State
+from app.domain.search import sought
 from app.domain.task import Earlier, Task
 from app.domain.trail import AuditEntry
 from app.errors import Code
 from app.services.assess import new_card
 from app.services.desk import Desk
 from app.services.forms import keep_current
+from app.services.register import set_facts
 from app.services.tasks import Reading, begin_card, begin_reading, read_on
 from app.services.view import list_cards, view_card
-from tests.app.services.field import Field
+from tests.app.services.field import Field, ready
 from tests.fakes import START
 from tests.forms import VISIT, complete_card, national_form, open_card, synthetic_unit
 from tests.hazards import synthetic_hazard
@@ -174,3 +176,17 @@ def test_a_card_is_begun_for_a_registered_unit_only(field: Field) -> None:
     assert card.unit == unit
     with refused(Code.UNIT_UNKNOWN):
         begin_card(field.first.desk, synthetic_unit(5).key)
+
+
+def test_a_unit_is_found_by_its_district_and_no_card_holds_it(field: Field) -> None:
+    desk = field.first.desk
+    unit = field.first.unit(0)
+    set_facts(desk, code=unit.key.code, sub_unit="", typed={"district": " 测试新区 "})
+    ids = [field.first.open_card(0), field.first.sealed_card(0).index.id]
+    assert field.first.unit(0).district == "测试新区"
+    for task in listed(desk):
+        assert sought("测试新区").finds(task.text, "")
+    assert [view_card(desk, card_id).card.unit.district for card_id in ids] == ["", ""]
+    signed = ready(field)
+    set_facts(desk, code=unit.key.code, sub_unit="", typed={"district": "另一区"})
+    assert len(view_card(desk, signed).card.signatures) == 2

@@ -78,7 +78,8 @@ def units(draw: st.DrawFn) -> Unit:
         sub_unit=draw(st.just("") | names()),
         name=draw(names()),
     )
-    return Unit(key=typed.key, name=typed.name, facts=draw(facts()))
+    unit = Unit(key=typed.key, name=typed.name, facts=draw(facts()))
+    return unit.in_district(draw(st.sampled_from(["", "测试区", "测试产业工会"])))
 
 
 @given(st.lists(units(), min_size=1, max_size=8, unique_by=lambda unit: unit.key))
@@ -98,6 +99,7 @@ def test_without_units_a_form_to_fill_in_is_written() -> None:
         "单位名称*",
         "统一社会信用代码*",
         "分支机构（项目部）",
+        "所属区",
         "职工总数",
         "其中女职工",
         "其中农民工",

@@ -10,16 +10,16 @@ from app.ports import Workspace
 from tests.db.contract.workspaces import CHANGE, WorkspaceContract, in_one_workspace
 from tests.forms import SYNTHETIC_CODES, synthetic_unit
 from tests.refusals import refused
-from tests.strategies import FACTS, SAID, UNITS
+from tests.strategies import FACTS, SAID, TYPED, UNITS
 
 
 class UnitStoreContract(WorkspaceContract):
     @in_one_workspace
-    @given(unit=UNITS, name=SAID, facts=FACTS)
+    @given(unit=UNITS, name=SAID, facts=FACTS, district=TYPED)
     def test_a_unit_comes_back_as_it_was_added_and_then_as_it_was_saved(
-        self, workspace: Workspace, unit: Unit, name: str, facts: UnitFacts
+        self, workspace: Workspace, unit: Unit, name: str, facts: UnitFacts, district: str
     ) -> None:
-        later = replace(unit, name=name, facts=facts)
+        later = replace(unit, name=name, facts=facts, district=district)
         with workspace.change(CHANGE):
             if workspace.units.get(unit.key) is None:
                 workspace.units.add(unit)

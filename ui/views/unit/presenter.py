@@ -22,6 +22,7 @@ class UnitForm:
     name: str = ""
     code: str = ""
     sub_unit: str = ""
+    district: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -82,6 +83,7 @@ class UnitPresenter(Presenter):
             name=unit.name,
             code=unit.key.code,
             sub_unit=unit.key.sub_unit,
+            district=unit.district,
             facts=unit.facts.typed,
         )
         self._show(self._kept)
@@ -106,14 +108,15 @@ def _read(desk: Desk, *, key: UnitKey) -> Unit:
 
 def _register(desk: Desk, *, form: UnitForm) -> tuple[Unit, Changes]:
     unit = new_unit(code=form.code, sub_unit=form.sub_unit, name=form.name)
-    unit.with_facts(dict(form.facts))  # refused before anything is stored
+    unit.in_district(form.district).with_facts(
+        dict(form.facts)
+    )  # refused before anything is stored
     added, changes = add_unit(desk, name=form.name, code=form.code, sub_unit=form.sub_unit)
-    if not any(form.facts.values()):
+    if not (any(form.facts.values()) or form.district):
         return added, changes
     return _renew(desk, form=form)
 
 
 def _renew(desk: Desk, *, form: UnitForm) -> tuple[Unit, Changes]:
-    return set_facts(
-        desk, code=form.code, sub_unit=form.sub_unit, typed={**form.facts, "name": form.name}
-    )
+    typed = {**form.facts, "name": form.name, "district": form.district}
+    return set_facts(desk, code=form.code, sub_unit=form.sub_unit, typed=typed)

@@ -46,6 +46,7 @@ class UnitView(Screen):
         self._name = TextField(name=labels("unit.name"))
         self._code = TextField(name=labels("unit.code"))
         self._sub_unit = TextField(name=labels("unit.sub_unit"))
+        self._district = TextField(name=labels("unit.district"))
         self._counts = {fact: TextField(name=labels.fact(fact)) for fact in _COUNTS}
         self._high_risk = QComboBox()
         self._build()
@@ -121,6 +122,7 @@ class UnitView(Screen):
             ("unit.code", self._code),
             ("unit.name", self._name),
             ("unit.sub_unit", self._sub_unit),
+            ("unit.district", self._district),
         ):
             form.addRow(self._labels(label), field)
         narrow = self.fontMetrics().horizontalAdvance(_COUNT)
@@ -148,6 +150,7 @@ class UnitView(Screen):
             (self._name, form.name),
             (self._code, form.code),
             (self._sub_unit, form.sub_unit),
+            (self._district, form.district),
             *((field, form.facts[fact]) for fact, field in self._counts.items()),
         ):
             field.setText(text)
@@ -158,7 +161,8 @@ class UnitView(Screen):
         self._refusal.tell(sentence)
 
     def _typed(self) -> UnitForm:
-        for field in (self._name, self._code, self._sub_unit, *self._counts.values()):
+        texts = (self._name, self._code, self._sub_unit, self._district)
+        for field in (*texts, *self._counts.values()):
             field.flush()
         facts = {fact.value: field.text() for fact, field in self._counts.items()}
         facts[Fact.HIGH_RISK.value] = str(self._high_risk.currentData())
@@ -166,6 +170,7 @@ class UnitView(Screen):
             name=self._name.text(),
             code=self._code.text(),
             sub_unit=self._sub_unit.text(),
+            district=self._district.text(),
             facts=facts,
         )
 

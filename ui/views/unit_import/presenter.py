@@ -11,6 +11,7 @@ from app.domain.unit import Unit, UnitKey
 from app.errors import AppError
 from app.services.desk import Changes
 from app.services.foresee import (
+    DISTRICT,
     MOST_KEYS,
     NAME,
     Arrival,
@@ -137,7 +138,7 @@ class UnitImportPresenter(Presenter):
         if line.error is not None:
             return self._labels.refusal(line.error)
         named = (
-            self._labels("unit.name") if each == NAME else self._labels.fact(each)
+            self._labels(f"unit.{each}") if each in {NAME, DISTRICT} else self._labels.fact(each)
             for each in line.differing
         )
         words = self._labels("unit_import.comma").join(named)

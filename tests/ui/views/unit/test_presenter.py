@@ -1,5 +1,7 @@
 """单位情况 without widgets: all that was typed is kept, or nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.signature import Pending, Signatory
@@ -44,6 +46,19 @@ def stage(desk: Desk, labels: Labels) -> Stage:
 
 def typed(*, name: str = "甲厂", code: str = SYNTHETIC_CODES[0], **facts: str) -> UnitForm:
     return UnitForm(name=name, code=code, facts={**KNOWN, **facts})
+
+
+def test_the_district_is_kept_and_shown_again(desk: Desk, stage: Stage) -> None:
+    stage.presenter.open_new()
+    form = UnitForm(name="甲厂", code=SYNTHETIC_CODES[0], district="测试新区", facts={})
+    stage.presenter.save(form)
+    key = UnitKey(code=SYNTHETIC_CODES[0])
+    stage.presenter.open(key)
+    assert stage.shown[-1].district == "测试新区"
+    stage.presenter.save(replace(stage.shown[-1], district=""))
+    unit = desk.workspace.units.get(key)
+    assert unit is not None
+    assert unit.district == ""
 
 
 def test_a_new_unit_is_kept_with_its_facts(desk: Desk, stage: Stage) -> None:
