@@ -43,6 +43,7 @@ class Program:
         self.window = MainWindow(runner, labels)
         self.window.resize(*SIZE)
         self.window.show()
+        self.window.activateWindow()  # where no window manager gives the focus
 
     def press(self, *keys: Qt.Key | QKeyCombination | str) -> None:
         for key in keys:
