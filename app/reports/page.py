@@ -1,6 +1,7 @@
-"""What stands on a page: texts, rules, ink and the rectangles of the fields. Points, A4 portrait.
+"""What stands on a page: texts, rules, ink, pictures, codes and the places of the fields.
 
-A page is laid out without drawing anything, so that verification can lay it out again and compare.
+Points, A4 portrait. A page is laid out without drawing anything, so that verification can lay it
+out again and compare.
 """
 
 from collections.abc import Iterable, Sequence
@@ -79,14 +80,35 @@ class Drawn:
     rect: Rect
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG (grey or RGB, no CMYK) and the rectangle it fills."""
+
+    jpeg: bytes
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A square code: its rows from the top, True for a dark module; no quiet zone around it."""
+
+    rows: tuple[tuple[bool, ...], ...]
+    rect: Rect
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """A value of the card and where it is printed. `page` counts from 0."""
+    """A value of the card and where it is printed. `page` counts from 0.
+
+    `pattern` is '' where the text is known from the record; else what stands there is only known
+    to the print, and a regular expression says what it may be.
+    """
 
     name: str
     page: int
     rect: Rect
     text: str
+    pattern: str = ""
 
 
 @dataclass(slots=True)
@@ -97,6 +119,8 @@ class Page:
     texts: list[Text] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     ink: list[Drawn] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    matrices: list[Matrix] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
 
     def box(self, rect: Rect) -> None:
