@@ -72,4 +72,8 @@ def _tell_bug() -> int:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # started anew by `app.services.apart`, to serve it
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main(sys.argv[1:]))

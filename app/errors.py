@@ -67,11 +67,13 @@ class Code(StrEnum):
     EVIDENCE_EMPTY = "evidence_empty"
     EVIDENCE_DAMAGED = "evidence_damaged"
     EVIDENCE_MISSING = "evidence_missing"
+    EVIDENCE_UNREADABLE = "evidence_unreadable"  # a photo that cannot be printed any more
 
     # photos
     PICTURE_UNREADABLE = "picture_unreadable"  # no picture, or one that breaks off
     PICTURE_TOO_LARGE = "picture_too_large"
     PICTURE_TOO_MANY_PIXELS = "picture_too_many_pixels"
+    PICTURE_TOO_HARD = "picture_too_hard"  # takes more time or memory than any honest one
     PHOTO_UNKNOWN = "photo_unknown"
 
     # signatures on a card
@@ -89,12 +91,14 @@ class Code(StrEnum):
     HAZARD_PHOTO_MISSING = "hazard_photo_missing"
     HAZARD_REPORTS_MISSING = "hazard_reports_missing"
     HAZARD_REPORT_AHEAD = "hazard_report_ahead"
+    HAZARD_CODE_MISSING = "hazard_code_missing"
     TELEPHONE_MALFORMED = "telephone_malformed"
 
     # printing and handing over
     HANDOVER_DAY = "handover_day"
     HANDOVER_WITNESS_MISSING = "handover_witness_missing"
     PRINTER_REFUSED = "printer_refused"
+    PRINT_EMPTY = "print_empty"
 
     # keys and trust
     PASSPHRASE_EMPTY = "passphrase_empty"
@@ -176,6 +180,20 @@ class Code(StrEnum):
     PDF_RECORD_ALTERED = "pdf_record_altered"
     PDF_SIGNERS_DIFFER = "pdf_signers_differ"
     PDF_TEXT_DIFFERS = "pdf_text_differs"
+    PDF_CONTENT_FOREIGN = "pdf_content_foreign"  # something our painter never draws
+    FIGURE_DIFFERS = "figure_differs"  # what a person expects is not what was signed
+    SECOND_SEALER_SAME = "second_sealer_same"
+    SECOND_SEALER_NOT_IN_TEAM = "second_sealer_not_in_team"
+    TIME_STAMP_UNREACHABLE = "time_stamp_unreachable"
+    TIME_STAMP_REFUSED = "time_stamp_refused"  # what came is no stamp over this by that service
+    TIME_STAMP_ADDRESS = "time_stamp_address"
+    TIME_STAMP_CERTIFICATE = "time_stamp_certificate"
+
+    # the code on the paper
+    PROOF_MISSING = "proof_missing"  # a picture without a QR code of ours
+    PROOF_DAMAGED = "proof_damaged"
+    CHECK_CODE_MALFORMED = "check_code_malformed"
+    CHECK_CODE_UNKNOWN = "check_code_unknown"
 
     # sheets
     SHEET_DAMAGED = "sheet_damaged"

@@ -122,7 +122,7 @@ CREATE TABLE credential (
     certificate BLOB NOT NULL,
     sealed_key BLOB NOT NULL,
     sealed_age BLOB NOT NULL
-) STRICT;
+, compact BLOB NOT NULL DEFAULT x'') STRICT;
 
 CREATE TABLE decision (
     hash TEXT PRIMARY KEY,
@@ -340,6 +340,8 @@ CREATE TABLE sealed_card (
 
 CREATE INDEX sealed_card_by_card ON sealed_card (card_id, revision);
 
+CREATE INDEX sealed_card_by_pdf ON sealed_card (pdf_sha256);
+
 CREATE INDEX sealed_card_by_unit ON sealed_card (unit_code, sub_unit);
 
 CREATE TABLE supplement (
@@ -353,6 +355,12 @@ CREATE TABLE supplement (
 ) STRICT;
 
 CREATE INDEX supplement_by_card ON supplement (card_hash);
+
+CREATE TABLE time_stamp_service (
+    only_one INTEGER PRIMARY KEY CHECK (only_one = 1),
+    url TEXT NOT NULL,
+    ca BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE trusted_office (
     code TEXT PRIMARY KEY,

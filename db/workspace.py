@@ -29,6 +29,7 @@ from db.stores.photos import PhotoStore
 from db.stores.phrases import PhraseStore
 from db.stores.sealed import CardStore
 from db.stores.supplements import SupplementStore
+from db.stores.time_stamps import StampServiceStore
 from db.stores.units import UnitStore
 
 _IDENTIFY = "INSERT INTO workspace (only_one, id) VALUES (1, ?)"
@@ -55,6 +56,7 @@ class Workspace:
     phrases: PhraseStore
     hazards: HazardStore
     handovers: HandoverStore
+    stamp_service: StampServiceStore
     audit: AuditTrail
     connection: Connection
     lock: WorkspaceLock
@@ -137,6 +139,7 @@ def open_workspace(
         phrases=PhraseStore(connection),
         hazards=HazardStore(connection),
         handovers=HandoverStore(connection),
+        stamp_service=StampServiceStore(connection),
         audit=AuditTrail(connection),
         connection=connection,
         lock=lock,

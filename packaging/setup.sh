@@ -12,12 +12,15 @@ offscreen="libegl1 libgl1 libfontconfig1 libfreetype6 libdbus-1-3 libglib2.0-0 l
 xcb="libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
     libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
     libxkbcommon-x11-0"
-checkers="age libnss3-tools openssl poppler-utils unzip"
+checkers="age libjaxb-api-java libnss3-tools libpdfbox2-java openssl poppler-utils qpdf unzip"
 
 wanted=$offscreen
 case $purpose in
 run) [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || wanted="$wanted $xcb" ;;
-check) wanted="$wanted $checkers" ;;
+check)
+    wanted="$wanted $checkers"
+    command -v javac >/dev/null || wanted="$wanted default-jdk-headless" # any JDK will do
+    ;;
 package) wanted="$wanted $xcb binutils" ;; # the frozen program carries the libraries
 *) say "unknown purpose: $purpose"; exit 2 ;;
 esac

@@ -1,12 +1,14 @@
 """What stands on the pages of a PDF, read by PDFium."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from ctypes import create_string_buffer
 from dataclasses import dataclass
 
 from pypdfium2 import PdfDocument
 from pypdfium2 import raw as pdfium
+
+from app.reports.page import Field
 
 _LONGEST_NAME = 200
 _HAIR = 0.3  # points
@@ -27,6 +29,19 @@ def _texts(pdf: bytes) -> Iterator[str]:
         for number in range(len(document)):
             with closing(document[number]) as page, closing(page.get_textpage()) as text:
                 yield text.get_text_range()
+
+
+def fields_of(pdf: bytes, fields: Iterable[Field]) -> dict[str, str]:
+    """Return the text in the rectangle of each field, without blanks."""
+    found = {}
+    with PdfDocument(pdf) as document:
+        for field in fields:
+            with closing(document[field.page]) as page, closing(page.get_textpage()) as text:
+                rect = field.rect
+                found[field.name] = bare(
+                    text.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top)
+                )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

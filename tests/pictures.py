@@ -7,6 +7,12 @@ from pathlib import Path
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from app.domain.card import CardId
+from app.domain.form import ClauseId
+from app.services.desk import Desk
+from app.services.photo_intake import keep_photos, photo_room, prepare_bytes
+from app.services.photos import file_photos
+
 HEIC = Path(__file__).parent / "corpus" / "pictures" / "phone.heic"
 TAKEN = datetime(2020, 11, 6, 10, 0)  # noqa: DTZ001 - a camera's own time
 
@@ -48,3 +54,11 @@ def lay_photos(folder: Path, count: int, *, first: int = 0, place: bool = False)
     for number, path in enumerate(paths, start=first):
         path.write_bytes(jpeg(number, place=place))
     return paths
+
+
+def photograph(desk: Desk, card_id: CardId, count: int, *, clause: str = "S1-R1-C1") -> None:
+    """Put so many photos behind a clause of a card that is not sealed."""
+    room = photo_room(desk)
+    arrivals = [prepare_bytes(room, jpeg(number), name=f"{number}.jpg") for number in range(count)]
+    photos = keep_photos(desk, arrivals, None)[0].new
+    file_photos(desk, card_id, {ClauseId(clause): [photo.sha256 for photo in photos]})

@@ -1,6 +1,6 @@
 """Make real offices and inspectors for tests: synthetic names, real keys, milliseconds each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from cryptography import x509
@@ -15,6 +15,7 @@ from app.crypto.keys import new_signing_key
 from app.crypto.passphrase import passphrase_of_text
 from app.crypto.revocation import Revocation, issue_crl
 from app.crypto.trust import TrustAnchors, TrustedOffice
+from app.exchange.compact_credential import issue_compact
 
 MOMENT = datetime(2021, 6, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 PASSPHRASE = passphrase_of_text("练习用口令 𬭎 not a secret")
@@ -58,7 +59,8 @@ def make_inspector(
 ) -> SigningIdentity:
     """Have the office certify an inspector."""
     holder = Holder(common_name=name, post="劳动保护检查员", role=Role.INSPECTOR)
-    return new_identity(office.authority, holder, moment=moment)
+    identity = new_identity(office.authority, holder, moment=moment)
+    return replace(identity, compact=issue_compact(office.authority, identity.certificate))
 
 
 def trusting(*offices: Office) -> TrustAnchors:

@@ -3,11 +3,13 @@
 All people and units are made up.
 """
 
+import mimetypes
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from math import cos, sin
 
 from app.crypto.cms import sign_detached
@@ -39,9 +41,11 @@ from app.domain.signature import (
 from app.domain.unit import UnitFacts
 from app.domain.visit import Host, Opinion, Recusal, Transcript, Visit, VisitMode
 from app.reports.fonts import Fonts, load_fonts
-from app.reports.scorecard import Scorecard
-from app.reports.seal import Record, sealed_scorecard
+from app.reports.scorecard import Scorecard, draw, lay_out
+from app.reports.seal import Record, Sealing, sealed_scorecard
+from app.reports.sealers import SealedBy
 from tests.forms import RESOURCES, complete_card, national_form, open_card, synthetic_unit
+from tests.pages import fields_of
 from tests.pki import make_inspector, make_office, trusting
 
 SIGNED_AT = datetime(2020, 11, 6, 7, 32, 5, tzinfo=UTC)  # 15:32 in Beijing
@@ -50,6 +54,7 @@ RARE_NAME = "䶮㛃𬭎𫚖"  # outside GBK; the last two above U+FFFF
 LONG_MINORITY_NAME = "迪丽拜尔·阿卜杜热合曼·吐尔逊·买买提明·艾合买提江"
 HASH = CardHash("3f2a91bc04d7" + "0" * 52)
 SCORES_HASH = "5c" * 32
+PROOF = "AKP1:" + "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:" * 13  # as long as a real one
 
 
 def synthetic_ink(seed: int = 1) -> Ink:
@@ -106,6 +111,18 @@ def printed(card: Card) -> Scorecard:
         scores_hash=SCORES_HASH,
         guide="national-2020-2021 1",
     )
+
+
+def as_sealed(card: Card, *, proof: str = PROOF) -> Scorecard:
+    """Return a card as it is drawn when an inspector seals it."""
+    by = SealedBy("测试甲（劳动保护检查员）", SEALED_AT)
+    return replace(printed(card), seals=(by,), proof=proof)
+
+
+def said_by(scorecard: Scorecard) -> dict[str, str]:
+    """Return what a print says in the place of each field, without blanks."""
+    layout = lay_out(scorecard, fonts())
+    return fields_of(draw(layout, scorecard, fonts()), layout.fields)
 
 
 def typical() -> Card:
@@ -199,6 +216,32 @@ def visited() -> Card:
     return signed_by_both(replace(typical(), visit=visit, opinion=objection))
 
 
+def evidenced() -> Card:
+    """Return a card with photos and papers, some of them behind several clauses."""
+    card, form = signed_by_both(complete_card()), national_form()
+    pictures = [synthetic_file(number) for number in range(9)]
+    long_name = f"{'安全生产责任制及安全操作规程汇编' * 4}（盖章版）.pdf"
+    papers = [synthetic_file(9, long_name), synthetic_file(10, "会议记录.mp3")]
+    for place, files in {
+        0: [pictures[0], papers[1]],
+        1: pictures[1:8],
+        4: [pictures[0], papers[0], papers[1]],
+        len(form.clauses) - 1: [*pictures[:3], pictures[8]],
+        **{place: [pictures[0]] for place in range(5, 20)},
+    }.items():
+        for file in files:
+            card = add_evidence(card, form.clauses[place], file)
+    return signed_by_both(card)
+
+
+def synthetic_file(number: int, name: str = "") -> Evidence:
+    """Return the made-up photo of a number, or another file by its name; there is no content."""
+    kind = mimetypes.guess_type(name)[0] or "image/jpeg"
+    digest = Sha256(sha256(str(number).encode()).hexdigest())
+    named = name or f"IMG_{number:04}.jpg"
+    return Evidence(sha256=digest, name=named, media_type=kind, size=345_678 * (number + 1))
+
+
 def with_assessors(card: Card, count: int) -> Card:
     return replace(
         card, assessors=tuple(Person(name=f"测试{n}", post="检查员") for n in range(count))
@@ -218,6 +261,7 @@ CARDS: Mapping[str, Callable[[], Card]] = {
         unfinished,
         crowded,
         visited,
+        evidenced,
     )
 }
 
@@ -229,7 +273,7 @@ def fonts() -> Fonts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sealing:
+class Sealers:
     """An office, its inspector, and who trusts them."""
 
     inspector: SigningIdentity
@@ -244,16 +288,15 @@ class Sealing:
             printed(card),
             fonts(),
             record=record or self.record(),
-            identity=self.inspector,
-            moment=SEALED_AT,
+            sealing=Sealing(identity=self.inspector, moment=SEALED_AT),
         )
 
 
 @cache
-def sealing() -> Sealing:
+def sealing() -> Sealers:
     """Return an office and an inspector made for this run."""
     office = make_office()
-    return Sealing(
+    return Sealers(
         inspector=make_inspector(office),
         trust=trusting(office),
         ca=office.authority.certificate,

@@ -7,6 +7,8 @@ from app.text.catalogue import Catalogue
 
 if TYPE_CHECKING:  # the domain takes 50 ms to import, and labels are needed for the first paint
     from app.domain.delivery import State
+    from app.domain.form import Form
+    from app.domain.revision import Change
     from app.domain.unit import Unit
 
 SEPARATOR = "　"
@@ -21,6 +23,11 @@ class Labels:
     def __call__(self, key: str, **facts: FactValue) -> str:
         """Return the text of `ui.<key>`, its placeholders filled."""
         return self._catalogue.text(f"ui.{key}", **facts)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the sentences of the whole program, for a service that tells in words."""
+        return self._catalogue
 
     def refusal(self, error: AppError) -> str:
         """Return one line for a refusal: what is wrong and what to do next."""
@@ -43,3 +50,9 @@ class Labels:
     def hint(self, name: str) -> str:
         """Return what a hint of 提示核对 says."""
         return self._catalogue.text(f"hint.{name}")
+
+    def change(self, change: "Change", form: "Form") -> str:
+        """Return what a revision changed, in one line."""
+        from app.text.changes import change_words
+
+        return change_words(change, form, self._catalogue)

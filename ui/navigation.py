@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import AppError
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from app.services.desk import Changes
     from app.services.whereabouts import Whereabouts
     from ui.views.unit.view import UnitView
+
+_VERIFYING = "F12"
 
 
 class Navigator(QObject):
@@ -43,6 +46,7 @@ class Navigator(QObject):
         self._awaited: Screen | None = None
         self._asked: Whereabouts | None = None
         self._where: Whereabouts | None = None
+        QShortcut(QKeySequence(_VERIFYING), stack, self.verify)
 
     def note(self, changes: "Changes") -> None:
         """Pass on what changed to every screen there is."""
@@ -102,6 +106,21 @@ class Navigator(QObject):
     def take_files(self, files: tuple[Path, ...]) -> None:
         """Leave what is shown to look into files that came in: by their content."""
         self.leave(partial(self._take_files, files))
+
+    def verify(self) -> None:
+        """Leave a usual screen to verify something, and come back to it afterwards."""
+        if self._screen in self._screens.values():
+            self.leave(self._show_verifying)
+
+    def _show_verifying(self) -> None:
+        from ui.views.verifying.view import VerifyingView
+
+        screen, before = VerifyingView(self._around), self._asked
+        if before is None:
+            screen.left.connect(partial(self.go_to_place, Place.MORE))
+        else:
+            screen.left.connect(partial(self._begin, before))
+        self.show(screen)
 
     def _begin(self, where: "Whereabouts") -> None:
         from app.services.whereabouts import note_open
@@ -207,6 +226,7 @@ class Navigator(QObject):
             screen.ready.connect(partial(self._on_ready, screen))
         elif isinstance(screen, MoreView):
             screen.restyle_asked.connect(self.restyle_asked)
+            screen.verify_asked.connect(self.verify)
 
     def _read_ledger(self, screen: Screen) -> None:
         from ui.views.hazards.view import HazardsView

@@ -42,6 +42,8 @@ class Colours:
     on_accent: str = "#FFFFFF"
     alert: str = "#9A3412"
     alert_tint: str = "#FCEBE0"
+    wrong: str = "#A1122E"
+    wrong_tint: str = "#FBE3E7"
     idle_tint: str = "#E9EDED"
     bar: str = "#084F48"
     on_bar: str = "#FFFFFF"
@@ -61,6 +63,8 @@ DARK = Colours(
     on_accent="#04211D",
     alert="#F3A883",
     alert_tint="#3B2419",
+    wrong="#FF9DAB",
+    wrong_tint="#3D1A22",
     idle_tint="#263134",
     bar="#0A2E2A",
     on_bar="#E6F2F0",

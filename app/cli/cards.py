@@ -1,11 +1,11 @@
 """`card`: one unit's card, from a blank form to the sealed one."""
 
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from app.cli.console import PATH, Console, Group, pass_console
+from app.cli.console import PATH, Console, Group, pass_console, read_passphrase
 from app.cli.documents import card_document, finding_document, listed_document, manner_kind
 from app.cli.signing import Signing, read_manner, refuse_several, signing_options
 from app.cli.units import pairs
@@ -15,9 +15,14 @@ from app.domain.moment import parse_date
 from app.domain.points import points_text
 from app.domain.signature import Signatory
 from app.errors import AppError, Code
+from app.files import read_whole
 from app.services.assess import Entry, Inapplicable, Points, attach, new_card, record
 from app.services.register import find_unit
+from app.services.sealers import sealed_file, sealers
 from app.services.view import CardView, check_card, list_cards, view_card
+
+if TYPE_CHECKING:
+    from app.services.seal import Brought
 
 
 @click.group("card", cls=Group)
@@ -123,8 +128,12 @@ def show(console: Console, card_id: str) -> None:
     """Show a card."""
     with console.desk(writing=False) as desk:
         view = view_card(desk, card_id)
-    lines = (*_summary(console, view), *_sections(view), *_signatures(console, view))
-    console.answer(card_document(view), *lines)
+        file = sealed_file(desk, view.sealed.hash) if view.sealed else None
+    by = list(sealers(file)) if file else []
+    lines = [*_summary(console, view), *_sections(view), *_signatures(console, view)]
+    if by:
+        lines.append(console.say("cli.sealed_by", names="、".join(by)))
+    console.answer({**card_document(view), "sealed_by": by}, *lines)
 
 
 @card.command("check")
@@ -165,23 +174,42 @@ def sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
 
 @card.command("finalize")
 @click.argument("card_id", metavar="ID")
+@click.option("--second", type=PATH, help="Credential (.akid) of another assessor who seals too.")
+@click.option("--second-passphrase-file", type=PATH, help="Of --second; else it is asked for.")
 @pass_console
-def finalize_(console: Console, card_id: str) -> None:
+def finalize_(
+    console: Console, card_id: str, second: Path | None, second_passphrase_file: Path | None
+) -> None:
     """Seal a signed card with the inspector's key, and make its PDF."""
     from app.services.seal import finalize
 
     passphrase = console.passphrase()
+    brought = None if second is None else _brought(console, second, second_passphrase_file)
     with console.desk() as desk:
-        sealed, _ = finalize(desk, card_id, passphrase)
+        made, _ = finalize(desk, card_id, passphrase, second=brought)
+    sealed, missed = made.sealed, made.unstamped
+    if missed is not None:
+        console.note(f"warning: {missed.code}: {console.catalogue.error_sentence(missed)}")
     console.answer(
         {
             "id": sealed.index.id,
             "revision": sealed.index.revision,
             "hash": sealed.index.hash,
             "pdf_sha256": sealed.pdf.sha256,
+            "time_stamp_missed": None if missed is None else missed.code.value,
         },
         console.say("cli.card_sealed", card=sealed.index.id, hash=sealed.index.hash),
     )
+
+
+def _brought(console: Console, path: Path, passphrase_file: Path | None) -> "Brought":
+    from app.services.seal import Brought
+
+    if passphrase_file is None:
+        passphrase = console.typed_passphrase("cli.passphrase_second")
+    else:
+        passphrase = read_passphrase(passphrase_file)
+    return Brought(credential=read_whole(path), passphrase=passphrase)
 
 
 @card.group("supplement", cls=Group)

@@ -73,12 +73,21 @@ class Console:
         path = self.passphrase_file or (Path(named) if named else None)
         if path is not None:
             return read_passphrase(path)
+        return self.typed_passphrase("cli.passphrase", twice=twice)
+
+    def typed_passphrase(self, prompt: str, *, twice: bool = False) -> Passphrase:
+        """Return a passphrase asked for on the terminal by this sentence of the catalogue.
+
+        Raises:
+            AppError: PASSPHRASE_NEEDED (no terminal), PASSPHRASE_EMPTY.
+
+        """
         needed = AppError(Code.PASSPHRASE_NEEDED, variable=PASSPHRASE_VARIABLE)
         if sys.stdin is None or not sys.stdin.isatty():  # None: it was closed
             raise needed
-        prompt = self.catalogue.text("cli.passphrase")
+        words = self.catalogue.text(prompt)
         try:
-            typed = click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True)
+            typed = click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True)
         except click.Abort as cause:
             raise needed from cause
         return passphrase_of_text(typed)

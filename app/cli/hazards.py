@@ -1,9 +1,12 @@
 """`hazard`: what was found and is not put right yet."""
 
+from pathlib import Path
+
 import click
 
-from app.cli.console import Console, Group, Json, pass_console
+from app.cli.console import PATH, Console, Group, Json, pass_console
 from app.domain.hazard import Hazard, days_overdue
+from app.errors import AppError
 from app.exchange.moments import moment_text
 from app.services.hazards import HazardList, hazards_of_unit, unsettled_hazards
 from app.services.register import find_unit
@@ -36,6 +39,38 @@ def list_(console: Console, code: str | None, sub_unit: str, *, only_overdue: bo
             for one in shown
         ),
     )
+
+
+@hazard.command("answer")
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@pass_console
+@click.pass_context
+def answer(context: click.Context, console: Console, files: tuple[Path, ...]) -> None:
+    """File photos or scans of returned 整改建议书 at the hazards their codes name."""
+    from app.services.replies import take_reply
+
+    documents: list[Json] = []
+    lines: list[str] = []
+    is_refused = False
+    with console.desk() as desk:
+        for path in files:
+            try:
+                filed, _ = take_reply(desk, path)
+            except AppError as refusal:
+                if len(files) == 1:
+                    raise
+                is_refused = True
+                console.tell_refusal(refusal, where=path.name)
+                documents.append({"path": str(path), "hazards": [], "error": refusal.code.value})
+                continue
+            ids: list[Json] = [each.id for each in filed]
+            documents.append({"path": str(path), "hazards": ids, "error": None})
+            lines += [
+                console.say("cli.answered", path=path.name, text=each.text) for each in filed
+            ]
+    console.answer(documents, *lines)
+    if is_refused:
+        context.exit(1)
 
 
 def _document(one: Hazard, listed: HazardList, late: int) -> dict[str, Json]:

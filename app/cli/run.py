@@ -11,8 +11,11 @@ from app.cli.console import Console, Group
 from app.cli.demo import demo
 from app.cli.hazards import hazard
 from app.cli.office import identity, office, trust
-from app.cli.traffic import audit_, import_, rank, receipts, submit_, summary, verify
+from app.cli.printing import print_
+from app.cli.timestamp import timestamp
+from app.cli.traffic import audit_, import_, rank, receipts, submit_, summary
 from app.cli.units import units
+from app.cli.verifying import verify
 from app.errors import AppError
 from app.ports import OpenWorkspace
 
@@ -26,11 +29,13 @@ def ankang() -> None:
 
 for given in (assign, withdraw):
     office.add_command(given)
+card.add_command(print_)
 
 for command in (
     office,
     trust,
     identity,
+    timestamp,
     units,
     card,
     hazard,

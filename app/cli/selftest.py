@@ -25,6 +25,7 @@ from app.services.backup import plan_backup, write_backup
 from app.services.decide import accept_cards
 from app.services.desk import Desk, open_desk
 from app.services.forms import current_form, current_guide
+from app.services.paper_proof import read_image
 from app.services.rank import ranking, write_summary_sheet
 from app.services.register import add_unit
 from app.services.seal import finalize, write_pdf
@@ -154,8 +155,10 @@ def _pdf(corner: _Corner) -> None:
 
 
 def _pages(corner: _Corner) -> None:
-    first = render_page((corner.folder / "card.pdf").read_bytes(), 0, width=200)
+    pdf = (corner.folder / "card.pdf").read_bytes()
+    first = render_page(pdf, 0, width=200)
     _require(len(set(first.pixels)) > 2, "the page is empty")  # noqa: PLR2004 - black and white
+    _require(len(read_image(pdf, name="card.pdf")) == 1, "the code is not read")
 
 
 def _pictures(_: _Corner) -> None:

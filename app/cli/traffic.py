@@ -1,4 +1,4 @@
-"""Packages out and in, ranking, summary, verification, audit, the demo."""
+"""Packages out and in, ranking, summary, audit."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,9 @@ from app.domain.delivery import Outcome
 from app.domain.keyring import CredentialKind
 from app.domain.points import points_text
 from app.errors import AppError, Code
-from app.exchange.sniff import FileKind, sniff
 
 if TYPE_CHECKING:
     from app.services.take_in import Imported
-    from app.services.verify import Report
 
 
 @click.command("submit", cls=Command)
@@ -138,30 +136,6 @@ def summary(console: Console, output: Path, prepared_by: str) -> None:
     )
 
 
-@click.command("verify", cls=Command)
-@click.argument("path", type=PATH)
-@click.option("--trust", "profile", type=PATH, help="Trust this .akprofile and no other.")
-@pass_console
-@click.pass_context
-def verify(context: click.Context, console: Console, path: Path, profile: Path | None) -> None:
-    """Verify a PDF or a package."""
-    from app.services.unlock import unlock_any
-    from app.services.verify import trust_of, verify_package, verify_pdf
-
-    with console.desk(writing=False) as desk:
-        trust = None if profile is None else trust_of(desk, profile)
-        if sniff(path) is FileKind.PACKAGE:
-            unlocked = unlock_any(desk, console.passphrase())
-            report = verify_package(desk, path, unlocked, trust=trust)
-        else:
-            report = verify_pdf(desk, path, trust=trust)
-    for fault in report.faults:
-        console.tell_refusal(fault.refusal, where=fault.where)
-    console.answer(_report_document(report), *_report_lines(console, report))
-    if not report.ok:
-        context.exit(1)
-
-
 @click.group("audit", cls=Group)
 def audit_() -> None:
     """Check what this workspace holds."""
@@ -240,31 +214,3 @@ def _imported_lines(console: Console, path: Path, imported: "Imported") -> list[
         ),
         *(console.say("cli.unit_twice", card=card) for card in imported.twice),
     ]
-
-
-def _report_document(report: "Report") -> Json:
-    signer = report.signer
-    return {
-        "ok": report.ok,
-        "kind": report.kind.value,
-        "signer": signer.common_name if signer else None,
-        "certificate": {
-            "serial": signer.serial,
-            "post": signer.post,
-            "office": signer.office_code,
-            "organisation": signer.organisation,
-            "rehearsal": signer.rehearsal,
-        }
-        if signer
-        else None,
-        "problems": [{"code": fault.code, "where": fault.where} for fault in report.faults],
-    }
-
-
-def _report_lines(console: Console, report: "Report") -> list[str]:
-    signer = report.signer
-    if not report.ok or signer is None:
-        return [console.say("cli.not_verified")]
-    practice = [console.say("cli.verified_practice")] if signer.rehearsal else []
-    name, office = signer.common_name, signer.organisation
-    return [console.say("cli.verified", name=name, office=office), *practice]

@@ -5,6 +5,7 @@ so the fingerprint compared by telephone covers it, and all the CA issues takes 
 rehearsal mark from there.
 """
 
+import warnings
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -22,7 +23,7 @@ CA_LIFE = timedelta(days=3653)
 LIFE = timedelta(days=1096)
 # A laptop's clock may be slow, or set to a wrong time zone.
 BACKDATED = timedelta(days=1)
-# X.520 upper bound of the attributes used here; cryptography refuses a longer common name.
+# X.520 upper bound of the attributes used here, in characters.
 LONGEST_NAME = 64
 
 
@@ -128,7 +129,15 @@ def _name(attributes: dict[x509.ObjectIdentifier, str], *, rehearsal: bool) -> x
     for value in attributes.values():
         if len(value) > LONGEST_NAME:
             raise AppError(Code.NAME_TOO_LONG, length=len(value), longest=LONGEST_NAME)
-    return x509.Name([x509.NameAttribute(oid, text) for oid, text in attributes.items() if text])
+    # X.520 counts characters; cryptography 50 counts bytes, which ends a name after 21 characters.
+    with warnings.catch_warnings(action="ignore", category=UserWarning):
+        return x509.Name(
+            [
+                x509.NameAttribute(oid, text, _validate=False)
+                for oid, text in attributes.items()
+                if text
+            ]
+        )
 
 
 def _usage(*, ca: bool) -> x509.KeyUsage:

@@ -10,7 +10,7 @@ from asn1crypto.cms import ContentInfo, SignedData
 from pyhanko.sign.general import extract_certificate_info
 from pyhanko.sign.validation import async_validate_detached_cms
 
-from app.crypto.facts import CertificateFacts
+from app.crypto.facts import CertificateFacts, describe
 from app.crypto.identity import SigningIdentity, pyhanko_signer
 from app.crypto.run import run
 from app.crypto.trust import TrustAnchors
@@ -45,8 +45,23 @@ def verify_detached(
     return facts
 
 
+def signer_of(signature: bytes) -> CertificateFacts:
+    """Return whose certificate a signature of ours bears, proving nothing: of verified bytes only.
+
+    Raises:
+        AppError: SIGNATURE_INVALID.
+
+    """
+    with refusing_malformed():
+        return describe(extract_certificate_info(_signed_data(signature)).signer_cert.dump())
+
+
 def _signed_data(signature: bytes) -> SignedData:
     envelope = ContentInfo.load(signature, strict=True)
     if envelope["content_type"].native != "signed_data":
         raise ValueError("CMS of another kind")
-    return envelope["content"]
+    signed: SignedData = envelope["content"]
+    # Without them it signs the content itself: whatever the key signed elsewhere would be content.
+    if any(signer["signed_attrs"].native is None for signer in signed["signer_infos"]):
+        raise ValueError("no signed attributes")
+    return signed

@@ -22,7 +22,7 @@ ROLE_URN = "urn:ankang:role:"
 OFFICE_URN = "urn:ankang:office:"
 REHEARSAL_UNIT = "练习"
 # What asn1crypto raises over malformed bytes, now or when a field is first read.
-PARSER_ERRORS = (ValueError, TypeError, KeyError, AttributeError, OverflowError)
+PARSER_ERRORS = (ValueError, TypeError, LookupError, AttributeError, OverflowError)
 _prepare = NameTypeAndValue._ldap_string_prep  # noqa: SLF001 - see below
 
 

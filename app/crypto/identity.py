@@ -31,7 +31,14 @@ from pyhanko_certvalidator.registry import CertificateRegistry
 
 from app.crypto.certificates import Authority, Holder, issue_certificate
 from app.crypto.facts import PARSER_ERRORS
-from app.crypto.keys import MOST_ROUNDS, ROUNDS, SigningKey, new_signing_key, private_bytes
+from app.crypto.keys import (
+    MOST_ROUNDS,
+    ROUNDS,
+    SigningKey,
+    has_low_s,
+    new_signing_key,
+    private_bytes,
+)
 from app.crypto.passphrase import Passphrase
 from app.errors import AppError, Code
 
@@ -41,11 +48,26 @@ _FOR_A_MAC = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SigningIdentity:
-    """What signs: the key, its certificate, and the certificates above it, DER."""
+    """What signs: the key, its certificate, and the certificates above it, DER.
+
+    `compact` is the certificate as the CA signed it for the code on a paper, b"" where the office
+    made none; it is kept beside the PKCS#12, not in it.
+    """
 
     key: SigningKey = field(repr=False)
     certificate: bytes
     chain: tuple[bytes, ...]
+    compact: bytes = b""
+
+
+class _LowSigner(SimpleSigner):
+    """Signs with the lower s only: with the other value anybody could change a sealed file."""
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        while True:  # twice on average: ECDSA takes another number each time
+            signature = super().sign_raw(data, digest_algorithm)
+            if has_low_s(signature):
+                return signature
 
 
 def new_identity(authority: Authority, holder: Holder, *, moment: datetime) -> SigningIdentity:
@@ -58,7 +80,7 @@ def new_identity(authority: Authority, holder: Holder, *, moment: datetime) -> S
 def pyhanko_signer(identity: SigningIdentity) -> SimpleSigner:
     """Return the identity as pyHanko signs with it, in CMS and in PDF."""
     store = CertificateRegistry.build(map(Certificate.load, identity.chain))
-    return SimpleSigner(
+    return _LowSigner(
         signing_cert=Certificate.load(identity.certificate),
         signing_key=PrivateKeyInfo.load(private_bytes(identity.key)),
         cert_registry=store,

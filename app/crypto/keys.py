@@ -15,6 +15,7 @@ from asn1crypto.core import OctetString
 from asn1crypto.keys import EncryptedPrivateKeyInfo, PrivateKeyInfo
 from cryptography.exceptions import InternalError, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -38,6 +39,9 @@ MOST_ROUNDS = 5_000_000
 _LOCAL_KEY_ID = "1.2.840.113549.1.9.21"
 _BLOCK_BITS = 128
 
+# Half the order of P-256 (FIPS 186-5; SP 800-186, 3.2.1.3), rounded down.
+MOST_S = 0x7FFFFFFF800000007FFFFFFFFFFFFFFFDE737D56D38BCF4279DCE5617E3192A8
+
 SigningKey = ec.EllipticCurvePrivateKey
 SealableKey = SigningKey | X25519PrivateKey
 
@@ -45,6 +49,17 @@ SealableKey = SigningKey | X25519PrivateKey
 def new_signing_key() -> SigningKey:
     """Make a P-256 key."""
     return ec.generate_private_key(ec.SECP256R1())
+
+
+def has_low_s(signature: bytes) -> bool:
+    """Tell whether a signature (DER) bears the lower of the two values of s that ECDSA takes.
+
+    Raises:
+        ValueError: It is no ECDSA signature.
+
+    """
+    _, s = decode_dss_signature(signature)
+    return s <= MOST_S
 
 
 def private_bytes(key: SealableKey) -> bytes:
@@ -142,7 +157,7 @@ def _with_key_id(key: SealableKey) -> bytes:
 def _carries_key_id(plain: PrivateKeyInfo, key: SealableKey) -> bool:
     try:
         return bool(plain["attributes"].native[0]["values"][0] == _key_id(key))
-    except (*PARSER_ERRORS, IndexError):
+    except PARSER_ERRORS:
         return False
 
 

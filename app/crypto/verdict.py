@@ -39,6 +39,12 @@ _POLICY = CertRevTrustPolicy(
     ),
     retroactive_revinfo=True,
 )
+_POLICY_WITHOUT_LIST = CertRevTrustPolicy(
+    RevocationCheckingPolicy(
+        ee_certificate_rule=RevocationCheckingRule.NO_CHECK,
+        intermediate_ca_cert_rule=RevocationCheckingRule.NO_CHECK,
+    ),
+)
 
 Status = TypeVar("Status", bound=SignatureStatus)
 
@@ -67,7 +73,7 @@ def judge(
     """
     office = trust.issuer_of(signer)
     listed = None if office is None or office.crl is None else read_crl(office.crl, office.ca)
-    context = _context(office, moment)
+    context = _context(office, moment, _POLICY if trust.needs_list else _POLICY_WITHOUT_LIST)
     with refusing_malformed():
         status = run(validate(context))
     if not (status.intact and status.valid):
@@ -79,7 +85,9 @@ def judge(
         raise AppError(
             Code.SIGNER_UNKNOWN, name=facts.common_name, organisation=facts.organisation
         )
-    _check_revocation(facts, listed, moment=moment, now=now)
+    _check_revocation(facts, listed, moment=moment)
+    if trust.needs_list:
+        _require_list(facts, listed, moment=moment, now=now)
     _check_validity(facts, moment)
     issuer = read_ca(office.ca)
     _check_validity(issuer, moment)
@@ -99,23 +107,23 @@ def refusing_malformed() -> Iterator[None]:
         raise AppError(Code.SIGNATURE_INVALID) from cause
 
 
-def _context(office: TrustedOffice | None, moment: datetime) -> ValidationContext:
+def _context(
+    office: TrustedOffice | None, moment: datetime, policy: CertRevTrustPolicy
+) -> ValidationContext:
     return ValidationContext(
         trust_roots=[] if office is None else [Certificate.load(office.ca)],
         crls=[] if office is None or office.crl is None else [office.crl],
         moment=moment,
-        revinfo_policy=_POLICY,
+        revinfo_policy=policy,
         allow_fetching=False,
     )
 
 
 def _check_revocation(
-    facts: CertificateFacts, listed: RevocationList | None, *, moment: datetime, now: datetime
+    facts: CertificateFacts, listed: RevocationList | None, *, moment: datetime
 ) -> None:
     """Refuse by the office's list; pyHanko lets a revocation of this very second pass."""
-    if listed is None:
-        raise AppError(Code.REVOCATION_MISSING, organisation=facts.organisation)
-    revocation = listed.of(facts.serial)
+    revocation = None if listed is None else listed.of(facts.serial)
     if revocation is not None and revocation.at <= moment:
         raise AppError(
             Code.CERTIFICATE_REVOKED,
@@ -123,6 +131,14 @@ def _check_revocation(
             serial=facts.serial,
             date=_day(revocation.at, moment),
         )
+
+
+def _require_list(
+    facts: CertificateFacts, listed: RevocationList | None, *, moment: datetime, now: datetime
+) -> None:
+    """Refuse where no list says what is revoked today."""
+    if listed is None:
+        raise AppError(Code.REVOCATION_MISSING, organisation=facts.organisation)
     if listed.next_update < now:
         raise AppError(
             Code.REVOCATION_STALE,

@@ -40,6 +40,11 @@ class Clause:
     mode: Mode
     absent_fact: Fact | None
 
+    @property
+    def title(self) -> str:
+        """Return the text as it stands alone, without the comma that leads on to the next one."""
+        return self.text.rstrip("，")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

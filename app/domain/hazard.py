@@ -200,6 +200,11 @@ def in_order(hazards: Iterable[Hazard], today: date) -> tuple[Hazard, ...]:
     return tuple(sorted(hazards, key=place))
 
 
+def to_advise(hazards: Iterable[Hazard], card_id: CardId) -> tuple[Hazard, ...]:
+    """Return what a 整改建议书 of a card is about: raised with it, and unsettled."""
+    return tuple(one for one in hazards if one.card_id == card_id and not one.is_settled)
+
+
 def hazard_findings(card: Card, form: Form, hazards: Iterable[Hazard]) -> tuple[Finding, ...]:
     """Return a question for each clause on 整改 with full points beside an open 疑似重大 hazard.
 

@@ -20,12 +20,14 @@ class Credential:
     """A key at rest, only ever under a passphrase.
 
     `sealed_key` is PKCS#8 for the CA and PKCS#12 for the others; `sealed_age` is empty for the CA.
+    `compact` is the certificate as the CA signed it for the code on a paper, of inspectors only.
     """
 
     kind: CredentialKind
     certificate: bytes
     sealed_key: bytes
     sealed_age: bytes = b""
+    compact: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

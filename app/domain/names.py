@@ -24,12 +24,20 @@ def clean_name(typed: str) -> str:
         AppError: NAME_EMPTY, NAME_TOO_LONG (over 100 code points), TEXT_NOT_PRINTABLE.
 
     """
-    name = _DOT_BETWEEN_HAN.sub("·", clean_text(typed))
+    name = _DOT_BETWEEN_HAN.sub("·", clean_line(typed))
     if not name:
         raise AppError(Code.NAME_EMPTY)
-    if len(name) > LONGEST_NAME:
-        raise AppError(Code.NAME_TOO_LONG, length=len(name), longest=LONGEST_NAME)
     return name
+
+
+def clean_line(typed: str) -> str:
+    """Return what must fit in a cell of a table, a post (职务) say; '' is allowed.
+
+    Raises:
+        AppError: NAME_TOO_LONG (over 100 code points), TEXT_NOT_PRINTABLE.
+
+    """
+    return _cleaned(typed, LONGEST_NAME)
 
 
 def clean_text(typed: str) -> str:
@@ -40,10 +48,14 @@ def clean_text(typed: str) -> str:
             NAME_TOO_LONG (over 500 code points).
 
     """
+    return _cleaned(typed, LONGEST_TEXT)
+
+
+def _cleaned(typed: str, longest: int) -> str:
     text = _BLANKS.sub(" ", unicodedata.normalize("NFC", typed)).strip()
     for character in text:
         if unicodedata.category(character) in {"Cc", "Cs", "Co"} or character in _NO_XML:
             raise AppError(Code.TEXT_NOT_PRINTABLE, codepoint=f"U+{ord(character):04X}")
-    if len(text) > LONGEST_TEXT:
-        raise AppError(Code.NAME_TOO_LONG, length=len(text), longest=LONGEST_TEXT)
+    if len(text) > longest:
+        raise AppError(Code.NAME_TOO_LONG, length=len(text), longest=longest)
     return text

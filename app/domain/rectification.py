@@ -25,7 +25,7 @@ from app.domain.hazard import (
     Step,
 )
 from app.domain.moment import local_date, parse_date
-from app.domain.names import clean_name, clean_text
+from app.domain.names import clean_line, clean_name, clean_text
 from app.errors import AppError, Code
 
 _TELEPHONE = re.compile(r"(?!.*\d{15})[\d+\-() 转/、,]*")  # no room for an identity number
@@ -149,7 +149,7 @@ def _with_text(hazard: Hazard, name: Field, text: str) -> Hazard:
 def _with_contact(person: Contact, name: Field, typed: str) -> Contact:
     if name is Field.PERSON:
         return replace(person, name=clean_name(typed) if typed.strip() else "")
-    text = clean_text(typed)
+    text = clean_line(typed)
     if name is Field.POST:
         return replace(person, post=text)
     if not _TELEPHONE.fullmatch(text):
@@ -164,9 +164,9 @@ def _with_report(hazard: Hazard, name: Field, typed: str, by: Doer) -> Hazard:
         case Field.DEPARTMENT_ON | Field.CONGRESS_ON:
             report = replace(report, on=_day(typed))
         case Field.DEPARTMENT_TO | Field.CONGRESS_TO:
-            report = replace(report, to=clean_text(typed))
+            report = replace(report, to=clean_line(typed))
         case _:
-            report = replace(report, how=clean_text(typed))
+            report = replace(report, how=clean_line(typed))
     if report.on is not None and report.on > local_date(by.at):
         raise AppError(Code.HAZARD_REPORT_AHEAD, date=report.on.isoformat())
     return replace(hazard, reports={**hazard.reports, recipient: report})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.card import Card, Mark, NotApplicable, Policy, Scored
-from app.domain.form import Clause, ClauseId, Form, Row
+from app.domain.form import Clause, ClauseId, Form, Row, Section
 from app.domain.points import ZERO, points_text, round_half_up
 
 _FULL_BASE = Decimal(100)
@@ -41,6 +41,18 @@ class Totals:
         """Return 总得分: base and bonus together."""
         return self.base + self.bonus
 
+    def of_section(self, section: Section) -> Decimal:
+        """Return what the cells of a section add up to."""
+        return sum((cell.points for cell in self.cells if cell.row in section.rows), ZERO)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """What was scored before 不涉及 counts anything: points given, of points that apply."""
+
+    given: Decimal
+    applicable: Decimal
+
 
 def awarded(clause: Clause, mark: Mark | None, policy: Policy) -> Decimal | None:
     """Return what a clause adds to its cell; None where nothing is to be printed."""
@@ -56,6 +68,14 @@ def awarded(clause: Clause, mark: Mark | None, policy: Policy) -> Decimal | None
 def totals(card: Card, form: Form) -> Totals:
     """Return cells and sums of a card, open clauses counting nothing."""
     return totals_of(card.marks, card.terms.policy, form)
+
+
+def assessed(card: Card, form: Form) -> Assessed:
+    """Return the figures of the base clauses that apply to the unit."""
+    return Assessed(
+        given=_sum(form.base_clauses, card.marks, Policy.ZERO),
+        applicable=_applicable(card.marks, form),
+    )
 
 
 def totals_of(marks: Mapping[ClauseId, Mark], policy: Policy, form: Form) -> Totals:
@@ -90,15 +110,16 @@ def _converted(
 ) -> Decimal:
     if policy is not Policy.RESCALE:
         return base
-    left_out = sum(
-        (
-            clause.points
-            for clause in form.base_clauses
-            if isinstance(marks.get(clause.id), NotApplicable)
-        ),
-        ZERO,
-    )
-    applicable = form.base_points - left_out
-    if not left_out or not applicable:
+    applicable = _applicable(marks, form)
+    if not applicable or applicable == form.base_points:
         return base
     return round_half_up(base / applicable * _FULL_BASE)
+
+
+def _applicable(marks: Mapping[ClauseId, Mark], form: Form) -> Decimal:
+    left_out = (
+        clause.points
+        for clause in form.base_clauses
+        if isinstance(marks.get(clause.id), NotApplicable)
+    )
+    return form.base_points - sum(left_out, ZERO)

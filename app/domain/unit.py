@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.credit_code import parse_credit_code
-from app.domain.names import clean_name, clean_text
+from app.domain.names import clean_line, clean_name
 from app.errors import AppError, Code
 
 
@@ -79,7 +79,7 @@ class Unit:
 
     def in_district(self, typed: str) -> "Unit":
         """Return the unit in another district; AppError NAME_TOO_LONG, TEXT_NOT_PRINTABLE."""
-        return replace(self, district=clean_text(typed))
+        return replace(self, district=clean_line(typed))
 
     def with_facts(self, typed: dict[str, str]) -> "Unit":
         """Return the unit with facts as typed (`women=0`, `high_risk=yes`); '' makes one unknown.

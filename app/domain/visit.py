@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.evidence import Evidence
-from app.domain.names import clean_name, clean_text
+from app.domain.names import clean_line, clean_name, clean_text
 from app.errors import AppError, Code
 
 
@@ -93,7 +93,7 @@ def cleaned_visit(visit: Visit) -> Visit:
     return replace(
         visit,
         received_by=tuple(
-            Host(name=clean_name(host.name), post=clean_text(host.post))
+            Host(name=clean_name(host.name), post=clean_line(host.post))
             for host in visit.received_by
         ),
         recusal=visit.recusal and Recusal(conflict=clean_text(visit.recusal.conflict)),

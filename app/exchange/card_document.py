@@ -73,6 +73,14 @@ def part_hashes(card: Card, form: Form) -> PartHashes:
     )
 
 
+def unsealed_hash(parts: PartHashes) -> CardHash:
+    """Return the hash whose first digits are the check code of a card that is not sealed.
+
+    It is made of the hashes a signature is given over: the paper keeps its code while people sign.
+    """
+    return CardHash(content_hash(canonical({"header": parts.header, "scores": parts.scores})))
+
+
 def write_card(card: Card, form: Form) -> bytes:
     """Return the canonical bytes of a card: what is signed.
 

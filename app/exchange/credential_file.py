@@ -1,7 +1,8 @@
-"""An inspector's credential (.akid): a stored ZIP of identity.p12, age.key.p8, office.akprofile.
+"""An inspector's credential (.akid), a stored ZIP.
 
-Nothing is opened here: the two keys stay sealed under the inspector's passphrase (`app.crypto`),
-and the profile is verified by `profile`.
+It holds identity.p12, age.key.p8, office.akprofile and, unless an older program made it,
+identity.cose. Nothing is opened here: the two keys stay sealed under the inspector's passphrase
+(`app.crypto`), the profile is verified by `profile`, identity.cose by `compact_credential`.
 """
 
 from dataclasses import dataclass
@@ -12,26 +13,27 @@ from app.exchange.stored_zip import archive, read_archive
 IDENTITY = "identity.p12"
 _AGE_KEY = "age.key.p8"
 _PROFILE = "office.akprofile"
+_COMPACT = "identity.cose"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CredentialFile:
-    """The three parts: PKCS#12, encrypted PKCS#8, and the office's profile, as bytes."""
+    """Its parts: PKCS#12, encrypted PKCS#8, the office's profile, and the compact credential."""
 
     identity: bytes
     age_key: bytes
     profile: bytes
+    compact: bytes = b""
 
 
 def write_credential(credential: CredentialFile) -> bytes:
     """Return the credential as a file."""
-    return archive(
-        {
-            IDENTITY: credential.identity,
-            _AGE_KEY: credential.age_key,
-            _PROFILE: credential.profile,
-        }
-    )
+    files = {
+        IDENTITY: credential.identity,
+        _AGE_KEY: credential.age_key,
+        _PROFILE: credential.profile,
+    }
+    return archive({**files, _COMPACT: credential.compact} if credential.compact else files)
 
 
 def read_credential(content: bytes) -> CredentialFile:
@@ -45,8 +47,13 @@ def read_credential(content: bytes) -> CredentialFile:
         files = read_archive(content)
     except AppError as cause:
         raise AppError(Code.CREDENTIAL_DAMAGED) from cause
-    if [*files] != [IDENTITY, _AGE_KEY, _PROFILE]:
-        raise AppError(Code.CREDENTIAL_DAMAGED)
-    return CredentialFile(
-        identity=files[IDENTITY], age_key=files[_AGE_KEY], profile=files[_PROFILE]
+    compact = files.pop(_COMPACT, b"")
+    credential = CredentialFile(
+        identity=files.get(IDENTITY, b""),
+        age_key=files.get(_AGE_KEY, b""),
+        profile=files.get(_PROFILE, b""),
+        compact=compact,
     )
+    if write_credential(credential) != content:
+        raise AppError(Code.CREDENTIAL_DAMAGED)
+    return credential

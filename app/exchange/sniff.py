@@ -28,14 +28,16 @@ def sniff(path: Path) -> FileKind:
     """
     try:
         with path.open("rb") as stream:
-            return _kind(stream.read(_HEAD))
+            return kind_of(stream.read(_HEAD))
     except FileNotFoundError as cause:
         raise AppError(Code.FILE_MISSING, path=str(path)) from cause
     except OSError as cause:
         raise AppError(Code.FILE_UNREADABLE, path=str(path)) from cause
 
 
-def _kind(head: bytes) -> FileKind:
+def kind_of(content: bytes) -> FileKind:
+    """Tell what bytes look like by how they begin."""
+    head = content[:_HEAD]
     if head.startswith(b"age-encryption.org/v1\n"):
         return FileKind.PACKAGE
     if head.startswith(_zip_of("profile.json")):

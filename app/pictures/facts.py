@@ -34,7 +34,7 @@ class PictureFacts:
 def facts_of(picture: Image.Image) -> PictureFacts:
     """Read the facts of an open picture; damaged ones are as good as none."""
     exif = exif_of(picture)
-    orientation = int(exif.get(Base.Orientation) or _UPRIGHT)
+    orientation = _orientation(exif)
     width, height = picture.size
     if orientation in _SIDEWAYS:
         width, height = height, width
@@ -48,12 +48,22 @@ def facts_of(picture: Image.Image) -> PictureFacts:
     )
 
 
+def is_sideways(picture: Image.Image) -> bool:
+    """Tell whether an open picture lies on its side in the file."""
+    return _orientation(exif_of(picture)) in _SIDEWAYS
+
+
 def exif_of(picture: Image.Image) -> Image.Exif:
     """Return the Exif of an open picture; empty when it is damaged."""
     try:
         return picture.getexif()
     except BROKEN:
         return Image.Exif()
+
+
+def _orientation(exif: Image.Exif) -> int:
+    told = exif.get(Base.Orientation)
+    return told if isinstance(told, int) else _UPRIGHT
 
 
 def _taken_at(exif: Image.Exif) -> datetime | None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
+from app.pictures.facts import is_sideways
 from app.pictures.opening import opened
 
 _QUALITY = 82
+_QUALITIES = (85, 70, 55, 40)
 _STRIP = 256  # rows brought to the screen's form at a time: Pillow needs twice their memory
 _PAPER = "white"  # under what is transparent
 
@@ -28,8 +30,15 @@ def upright(picture: Image.Image, longest: int) -> Image.Image:
     A JPEG is decoded at a half, a quarter or an eighth where that is enough: 120 megapixels then
     take the memory of two.
     """
-    picture.draft("RGB", (longest, longest))
-    picture.thumbnail((longest, longest), Image.Resampling.BILINEAR, reducing_gap=2.0)
+    return upright_within(picture, (longest, longest))
+
+
+def upright_within(picture: Image.Image, room: tuple[int, int]) -> Image.Image:
+    """Return an open picture the way it was held, no wider and no higher than its room."""
+    wide, high = room
+    box = (high, wide) if is_sideways(picture) else room
+    picture.draft("RGB", box)
+    picture.thumbnail(box, Image.Resampling.BILINEAR, reducing_gap=2.0)
     return on_paper(ImageOps.exif_transpose(picture))
 
 
@@ -49,9 +58,20 @@ def pixels(source: Path | bytes, *, name: str, longest: int) -> Pixels:
 def jpeg(picture: Image.Image, *, quality: int, exif: Image.Exif | None = None) -> bytes:
     """Return a picture as JPEG, with no facts but those given."""
     written = BytesIO()
-    kept = Image.Exif() if exif is None else exif
-    picture.save(written, "JPEG", quality=quality, exif=kept)
+    kept = b"" if exif is None else exif.tobytes()
+    # Pillow 13 copies a comment of the original unless it is given another.
+    picture.save(written, "JPEG", quality=quality, exif=kept, comment=b"")
     return written.getvalue()
+
+
+def jpeg_within(picture: Image.Image, most: int) -> bytes:
+    """Return a JPEG without any facts, of so many bytes at most if lower quality can do it."""
+    content = b""
+    for quality in _QUALITIES:
+        content = jpeg(picture, quality=quality)
+        if len(content) <= most:
+            break
+    return content
 
 
 def on_paper(picture: Image.Image) -> Image.Image:

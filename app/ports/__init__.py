@@ -31,6 +31,7 @@ from app.ports.handover import HandoverStore
 from app.ports.hazards import HazardStore
 from app.ports.photos import PhotoStore
 from app.ports.phrases import PhraseStore
+from app.ports.time_stamps import StampServiceStore
 
 
 class Clock(Protocol):
@@ -110,6 +111,12 @@ class CardStore(Protocol):
 
     def sealed(self, card_hash: CardHash) -> SealedCard | None:
         """Return a sealed revision by its hash."""
+
+    def sealed_as(self, pdf: Sha256) -> SealedCard | None:
+        """Return the sealed revision whose PDF has this hash."""
+
+    def sealed_beginning(self, digits: str) -> tuple[SealedIndex, ...]:
+        """Return the sealed revisions whose hash begins with these lower-case digits."""
 
     def sealed_revisions(self, card_id: str) -> tuple[SealedIndex, ...]:
         """Return the sealed revisions of a card, oldest first: two of a number are a conflict."""
@@ -353,6 +360,10 @@ class Workspace(Protocol):
     @property
     def handovers(self) -> HandoverStore:
         """Return how copies of cards were handed over."""
+
+    @property
+    def stamp_service(self) -> StampServiceStore:
+        """Return the time stamp service that is set."""
 
     @property
     def copies(self) -> Copies:

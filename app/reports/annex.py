@@ -1,84 +1,93 @@
-"""附页: every clause with what it got, how and why, and what the card is bound to."""
+"""附页: what the card is bound to, what was said at the visit, and how every clause came out.
+
+Each part stands only where the record has something to say.
+"""
 
 from collections.abc import Iterator
 
-from app.domain.card import Card
-from app.domain.form import Clause, Form, Section
+from app.domain.card import Card, Correction
+from app.domain.form import Form
 from app.domain.points import points_text
+from app.reports import annex_words as words
 from app.reports import wording
+from app.reports.clause_tables import set_absences, set_clauses
 from app.reports.flow import Flow
 from app.reports.fonts import Style
-from app.reports.page import LEFT, RIGHT, Align, Block, set_block, set_centred
+from app.reports.page import LEADING, LEFT, RIGHT, Align, Rect, set_block
 
 GUIDE_FIELD = "guide"
 _SIZE = 8.5
-_PAD = 2.2
-_EDGES = (LEFT, LEFT + 26, RIGHT - 224, RIGHT - 194, RIGHT - 164, RIGHT - 92, RIGHT - 32, RIGHT)
-_HEADER_HEIGHT = 17.0
+_SMALL = 8.0
 _LABEL_WIDTH = 76.0
-_ONE_CLAUSE = 40.0  # what must follow a section's name on its page
+_GAP = 5.0
+_INSET = 6.0
+_GUIDE_LINES = 2  # kept free, so that a reader without its name finds the same pages
+
+_Line = tuple[str, str, str]  # name of the field, label, text
 
 
-def set_annex(flow: Flow, card: Card, form: Form, *, card_hash: str, guide: str) -> None:
-    """Put the annex on pages of its own.
+def set_annex(
+    flow: Flow, card: Card, form: Form, *, card_hash: str, guide: str, kind: Correction | None
+) -> None:
+    """Put the annex on pages of its own; `kind` is what a revision changed.
 
     The name of the guide comes last, so that a reader who does not know it ('') finds everything
     else in its place.
     """
     flow.new_page()
-    title = flow.block(wording.ANNEX_TITLE, RIGHT - LEFT, 13.0, Style.HEI)
+    title = flow.block(words.TITLE, RIGHT - LEFT, 13.0, Style.HEI)
     flow.set_line(title, align=Align.CENTRE)
     flow.y -= 4.0
-    for fact in _facts(card, form, card_hash):
-        _set_fact(flow, *fact)
-    flow.y -= 5.0
-    _set_header(flow)
-    number = 0
-    for section in form.sections:
-        _set_section(flow, section)
-        for clause in section.clauses:
-            number += 1
-            _set_clause(flow, card, clause, number=number, bonus=section.bonus)
-            _set_reason(flow, card, clause)
+    for line in (*_head(card, form, card_hash), *_history(card, kind), *_visit(card, form)):
+        if line[2]:
+            _set_line(flow, *line)
+    flow.y -= _GAP
+    set_absences(flow, card, form)
+    set_clauses(flow, card, form)
     flow.y -= 4.0
-    for note in wording.ANNEX_NOTES:
-        flow.set_line(flow.block(note, RIGHT - LEFT, _SIZE))
-    name = flow.block(wording.guide(guide), RIGHT - LEFT, _SIZE)
-    rect = flow.set_line(name)
-    flow.page.name_field(GUIDE_FIELD, rect, name.text)
+    flow.set_line(flow.block(words.NOTE, RIGHT - LEFT, _SIZE))
+    flow.y -= _GAP
+    _set_reader_notes(flow)
+    _set_guide(flow, guide)
 
 
-def _facts(card: Card, form: Form, card_hash: str) -> list[tuple[str, str, str]]:
-    """Return the lines above the table: name of the field, label, text."""
+def _head(card: Card, form: Form, card_hash: str) -> Iterator[_Line]:
+    """Yield who was assessed, by whom, and what the card is bound to."""
     code, label = card.unit.key.code, card.unit.key.sub_unit
-    return [
-        ("unit", "被考核单位", card.unit.name),
-        ("unit_code", "统一社会信用代码", f"{code}（{label}）" if label else code),
-        ("unit_facts", "单位情况", wording.facts(card.unit)),
-        ("season", "竞赛年度", card.season),
-        ("dates", "考核日期", wording.period(card)),
-        ("office", "竞赛办", f"{card.office.name}（{card.office.code}）"),
-        *_said_at_the_visit(card),
-        ("terms", "计分规则", f"每步{points_text(card.terms.step)}分；{wording.policy(card)}"),
-        ("form", "评分表", f"{form.id}　{form.hash}"),
-        ("guide", "评分细则", card.terms.guide),
-        ("record", "本表记录", card_hash),
-    ]
+    yield "unit", "被考核单位", card.unit.name
+    yield "unit_code", "统一社会信用代码", f"{code}（{label}）" if label else code
+    yield "unit_facts", "单位情况", words.facts(card.unit)
+    yield "season", "竞赛年度", card.season
+    yield "dates", "考核日期", wording.period(card)
+    yield "office", "竞赛办", f"{card.office.name}（{card.office.code}）"
+    yield "terms", "计分规则", f"每步{points_text(card.terms.step)}分；{wording.policy(card)}"
+    yield "form", "评分表", f"{form.id}　{form.hash}"
+    yield "guide", "评分细则", card.terms.guide
+    yield "record", "本表校验值", card_hash
+    yield "layout", "版式", wording.LAYOUT
 
 
-def _said_at_the_visit(card: Card) -> Iterator[tuple[str, str, str]]:
-    """Yield the lines of visit and opinion; a card that has neither prints none."""
+def _history(card: Card, kind: Correction | None) -> Iterator[_Line]:
+    """Yield what a revision replaces and whose signatures it carries."""
+    if card.previous is not None:
+        yield "revised", "修订", words.revised(card, kind)
+        yield "standing", "签字情况", words.standing(card)
+
+
+def _visit(card: Card, form: Form) -> Iterator[_Line]:
+    """Yield what was said at the visit, and what it left open."""
     if card.visit is not None:
-        yield ("visit", "考核程序", wording.procedure(card.visit))
-        if card.visit.received_by:
-            yield ("hosts", "接待人员", wording.hosts(card.visit))
+        yield "visit", "考核程序", words.procedure(card.visit)
+        yield "hosts", "接待人员", wording.people(card.visit.received_by)
         if card.visit.transcript is not None:
-            yield ("transcript", "纸质补录", wording.transcript(card.visit.transcript))
+            yield "transcript", "纸质补录", words.transcript(card.visit.transcript)
     if card.opinion is not None:
-        yield ("opinion", "单位意见", wording.opinion(card.opinion))
+        yield "opinion", "单位意见", words.opinion(card.opinion)
+    yield "unsigned", "拒签和缺席", words.unsigned(card)
+    yield "awaiting", "部门核实待核", words.awaiting(card, form)
 
 
-def _set_fact(flow: Flow, name: str, label: str, text: str) -> None:
+def _set_line(flow: Flow, name: str, label: str, text: str) -> None:
     value = flow.block(text, RIGHT - LEFT - _LABEL_WIDTH, _SIZE)
     flow.need(value.height)
     set_block(flow.page, flow.block(label, _LABEL_WIDTH, _SIZE), left=LEFT, top=flow.y)
@@ -86,55 +95,22 @@ def _set_fact(flow: Flow, name: str, label: str, text: str) -> None:
     flow.page.name_field(f"annex.{name}", rect, value.text)
 
 
-def _set_header(flow: Flow) -> None:
-    flow.set_header(_EDGES, wording.ANNEX_COLUMNS, height=_HEADER_HEIGHT, size=_SIZE)
+def _set_reader_notes(flow: Flow) -> None:
+    """Put the box that says why a reader may not know the signer, and how to check."""
+    width = RIGHT - LEFT - 2 * _INSET
+    title = flow.block(words.READER_TITLE, width, _SMALL, Style.HEI)
+    lines = [title, *(flow.block(note, width, _SMALL) for note in words.READER_NOTES)]
+    height = sum(line.height for line in lines) + 2 * _INSET
+    flow.need(height)
+    flow.page.box(Rect(LEFT, flow.y - height, RIGHT, flow.y))
+    flow.y -= _INSET
+    for line in lines:
+        flow.set_line(line, left=LEFT + _INSET)
+    flow.y -= _INSET + _GAP
 
 
-def _need(flow: Flow, height: float) -> None:
-    if flow.need(height):
-        _set_header(flow)
-
-
-def _set_section(flow: Flow, section: Section) -> None:
-    name = flow.block(section.title, RIGHT - LEFT - 8.0, _SIZE, Style.HEI)
-    height = name.height + 2 * _PAD
-    _need(flow, height + _ONE_CLAUSE)
-    set_block(flow.page, name, left=LEFT + 4.0, top=flow.y - _PAD)
-    flow.close_row((LEFT, RIGHT), height)
-
-
-def _set_clause(flow: Flow, card: Card, clause: Clause, *, number: int, bonus: bool) -> None:
-    """Put the row of a clause, on the page that its reason will fit on too."""
-    text = flow.block(clause.text, _EDGES[2] - _EDGES[1] - 2 * 3.0, _SIZE)
-    height = text.height + 2 * _PAD
-    _need(flow, height + _reason_height(_reason(flow, card, clause)))
-    first, content, *narrow = flow.cells(_EDGES, height)
-    shown = {
-        "maximum": points_text(clause.points),
-        "points": wording.clause_points(card, clause),
-        "status": wording.status(card, clause, bonus=bonus),
-        "source": wording.source(card, clause),
-        "evidence": wording.pieces(card.evidence.get(clause.id, ())),
-    }
-    set_centred(flow.page, flow.block(str(number), first.width, _SIZE), first)
-    set_block(flow.page, text, left=content.left + 3.0, top=flow.y - _PAD)
-    for (name, value), cell in zip(shown.items(), narrow, strict=True):
-        inner = set_centred(flow.page, flow.block(value, cell.width - 2, _SIZE), cell)
-        flow.page.name_field(f"{clause.id}.{name}", inner, value)
-    flow.close_row(_EDGES, height)
-
-
-def _set_reason(flow: Flow, card: Card, clause: Clause) -> None:
-    why = _reason(flow, card, clause)
-    if why.text:
-        rect = set_block(flow.page, why, left=LEFT + 8.0, top=flow.y - _PAD)
-        flow.page.name_field(f"{clause.id}.reason", rect, why.text)
-        flow.close_row((LEFT, RIGHT), _reason_height(why))
-
-
-def _reason(flow: Flow, card: Card, clause: Clause) -> Block:
-    return flow.block(wording.reason(card, clause), RIGHT - LEFT - 2 * 8.0, _SIZE)
-
-
-def _reason_height(why: Block) -> float:
-    return why.height + 2 * _PAD if why.text else 0.0
+def _set_guide(flow: Flow, guide: str) -> None:
+    name = flow.block(words.guide(guide), RIGHT - LEFT, _SIZE)
+    flow.need(max(name.height, _GUIDE_LINES * _SIZE * LEADING))
+    rect = flow.set_line(name)
+    flow.page.name_field(GUIDE_FIELD, rect, name.text)

@@ -43,7 +43,7 @@ def draw_checklist(card: Card, form: Form, guide: Guide, stationery: Stationery)
                 grid.add(
                     (
                         (grid.piece(0, form.number(clause.id)),),
-                        (grid.piece(1, clause.text),),
+                        (grid.piece(1, clause.title),),
                         tuple(grid.piece(2, _BOX + paper) for paper in papers),
                         (),
                     )

@@ -7,6 +7,7 @@ holds the record or a seal.
 from app.reports.fonts import Fonts
 from app.reports.margins import set_mark
 from app.reports.scorecard import Scorecard, draw, lay_out
+from app.reports.sealers import ink_of, set_seal
 
 
 def draw_marked(scorecard: Scorecard, mark: str, fonts: Fonts) -> bytes:
@@ -19,4 +20,7 @@ def draw_marked(scorecard: Scorecard, mark: str, fonts: Fonts) -> bytes:
     layout = lay_out(scorecard, fonts)
     for page in layout.pages:
         set_mark(page, fonts, mark)
+    for by, place in zip(scorecard.seals[1:], layout.seals[1:], strict=False):
+        page, ink = layout.pages[place.page], ink_of(scorecard.card, by)
+        set_seal(page, fonts, by, ink=ink, place=place.rect)
     return draw(layout, scorecard, fonts)

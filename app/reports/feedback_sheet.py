@@ -77,7 +77,7 @@ def _set_clause(grid: Grid, line: Deduction | Inapplicability, *, off: str, why:
     grid.add(
         (
             (grid.piece(0, line.number),),
-            (grid.piece(1, clause.text),),
+            (grid.piece(1, clause.title),),
             (grid.piece(2, points_text(clause.points)),),
             (grid.piece(3, off, field=f"{clause.id}.off"),),
             (grid.piece(4, why, field=f"{clause.id}.reason"),),

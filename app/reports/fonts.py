@@ -4,6 +4,7 @@ Loaded once per process, because ReportLab itself keeps fonts per process and pa
 some 60 ms. A character no face has is an error that names it, never a box.
 """
 
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,13 +19,15 @@ from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont, TTFontFace
 
 from app.errors import AppError, Code
+from app.reports.objects import deflated, refer
 
-_SYSTEM_FONTS = (
-    Path("/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf"),
-    Path("C:/Windows/Fonts/BabelStoneHan.ttf"),
+_SYSTEM_FONT = Path(
+    "C:/Windows/Fonts/BabelStoneHan.ttf"
+    if os.name == "nt"
+    else "/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf"
 )
 _CODES_A_SUBSET = 256
-_MAPPED_AT_ONCE = 100  # PDF 32000-1, 9.10.3: at most 100 entries in one bfchar block
+_MAPPED_AT_ONCE = 100  # ISO 32000-1, 9.10.3: at most 100 entries in one bfchar block
 
 
 class Style(StrEnum):
@@ -87,17 +90,18 @@ class Font(TTFont):
                     "FirstChar": 0,
                     "LastChar": len(subset) - 1,
                     "Widths": packed.widths,
-                    "ToUnicode": _refer(document, _stream(packed.to_unicode), f"toUnicode:{name}"),
+                    "ToUnicode": refer(
+                        document, deflated(packed.to_unicode, {}), f"toUnicode:{name}"
+                    ),
                     "FontDescriptor": self._descriptor(document, name, packed),
                 }
             )
-            basic_fonts.dict[internal] = _refer(document, font, internal)
+            basic_fonts.dict[internal] = refer(document, font, internal)
 
     def _descriptor(
         self, document: pdfdoc.PDFDocument, name: str, packed: _Packed
     ) -> pdfdoc.PDFObjectReference:
-        stream = _stream(packed.font_file)
-        stream.dictionary["Length1"] = packed.length
+        stream = deflated(packed.font_file, {"Length1": packed.length})
         face = self.face
         descriptor = pdfdoc.PDFDictionary(
             {
@@ -110,11 +114,11 @@ class Font(TTFont):
                 "FontName": pdfdoc.PDFName(name),
                 "ItalicAngle": face.italicAngle,
                 "StemV": face.stemV,
-                "FontFile2": _refer(document, stream, f"fontFile:{name}"),
+                "FontFile2": refer(document, stream, f"fontFile:{name}"),
                 "MissingWidth": face.defaultWidth,
             }
         )
-        return _refer(document, descriptor, f"fontDescriptor:{name}")
+        return refer(document, descriptor, f"fontDescriptor:{name}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +152,7 @@ class Fonts:
 
         Raises:
             AppError: GLYPH_MISSING; `character` and `codepoint` name the first one that no face
-                has, `where` the field.
+                has, `where` the field, `font` where a face that has more is looked for.
 
         """
         for character in text:
@@ -158,15 +162,47 @@ class Fonts:
                     character=character,
                     codepoint=f"U+{ord(character):04X}",
                     where=where,
+                    font=str(_SYSTEM_FONT),
                 )
+
+    def spelled(self, text: str) -> str:
+        """Return a file's name with [U+1F600] for a character that no face of the folder has.
+
+        Wider faces of this computer do not count, so that the same is printed everywhere. Names of
+        people and units are never spelled so: see `require_glyphs`.
+        """
+        return "".join(
+            character if self._has(character) else f"[U+{ord(character):04X}]"
+            for character in text
+        )
+
+    def is_other(self, name: str, subset: tuple[int, ...], program: bytes) -> bool:
+        """Tell whether an embedded font is not the subset of a face of ours that its name says.
+
+        Of the system's wider face nothing is told: its versions differ from computer to computer.
+        """
+        if name == _SYSTEM_FONT.stem:
+            return False
+        ours = (*self.faces.values(), self._widest())
+        face = next((font.face for font in ours if font.face.name.decode() == name), None)
+        if face is None or not all(face.charToGlyph.get(point) for point in subset if point):
+            return True
+        return zlib.decompress(_packed(face, subset).font_file) != program
+
+    def _has(self, character: str) -> bool:
+        return covers(self.faces[Style.SONG], character) or covers(self._widest(), character)
+
+    def _widest(self) -> Font:
+        return _font(self.folder / "NotoSansSC-Regular.ttf")
 
     def _find(self, character: str, style: Style) -> Font | None:
         return next((font for font in self._candidates(style) if covers(font, character)), None)
 
     def _candidates(self, style: Style) -> Iterator[Font]:
         yield self.faces[style]
-        yield from (_font(path) for path in _SYSTEM_FONTS if path.is_file())
-        yield _font(self.folder / "NotoSansSC-Regular.ttf")
+        if _SYSTEM_FONT.is_file():
+            yield _font(_SYSTEM_FONT)
+        yield self._widest()
 
 
 @lru_cache
@@ -210,22 +246,8 @@ def _packed(face: TTFontFace, subset: tuple[int, ...]) -> _Packed:
     )
 
 
-def _refer(
-    document: pdfdoc.PDFDocument, element: pdfdoc.PDFObject, name: str
-) -> pdfdoc.PDFObjectReference:
-    reference: pdfdoc.PDFObjectReference = document.Reference(element, name)  # type: ignore[no-untyped-call]
-    return reference
-
-
-def _stream(compressed: bytes) -> pdfdoc.PDFStream:
-    return pdfdoc.PDFStream(
-        dictionary=pdfdoc.PDFDictionary({"Filter": pdfdoc.PDFName("FlateDecode")}),
-        content=compressed,
-    )
-
-
 def _to_unicode(subset: tuple[int, ...]) -> str:
-    """Return the map from codes to UTF-16 that text extraction reads (PDF 32000-1, 9.10.3)."""
+    """Return the map from codes to UTF-16 that text extraction reads (ISO 32000-1, 9.10.3)."""
     entries = [
         f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>"
         for code, point in enumerate(subset)

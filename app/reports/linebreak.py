@@ -18,15 +18,17 @@ def break_lines(text: str, width: float, advance: Callable[[str], float]) -> tup
     """Return the lines of a text; '' gives one empty line.
 
     `advance` is the width of one character, in the unit of `width`. Blanks at a line's end are
-    dropped. A word longer than the line is torn where it must be.
+    dropped, and those before a word that fills its line. A word longer than the line is torn
+    where it must be.
     """
     lines: list[str] = []
     line, used = "", 0.0
     for word in _words(text):
         for piece in _fitting(word, width, advance):
             needed = sum(map(advance, piece.rstrip()))
-            if line.strip() and used + needed > width:
-                lines.append(line.rstrip())
+            if used + needed > width:
+                if line.strip():
+                    lines.append(line.rstrip())
                 line, used = "", 0.0
             line += piece
             used += sum(map(advance, piece))
@@ -52,7 +54,7 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before in _TWINS and before == after:
         return False
-    if before.isdigit() and after in _UNITS:
+    if before.isdigit() and (after in _UNITS or after.isdigit()):
         return False
     return not (_in_word(before) and _in_word(after))
 

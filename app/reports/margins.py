@@ -2,7 +2,17 @@
 
 from app.reports import wording
 from app.reports.fonts import Fonts, Style
-from app.reports.page import BOTTOM, HEIGHT, LEFT, RIGHT, Align, Page, block, set_block
+from app.reports.page import (
+    BOTTOM,
+    HEIGHT,
+    LEFT,
+    RIGHT,
+    Align,
+    Page,
+    block,
+    set_block,
+    shortened,
+)
 
 _FOOT_SIZE = 8.0
 _NUMBER_ROOM = 84.0
@@ -12,12 +22,7 @@ _MARK_TOP = HEIGHT - 24.0
 
 def binding_line(fonts: Fonts, text: str) -> str:
     """Return a text short enough to stand at the foot beside the page's number."""
-    room = RIGHT - LEFT - _NUMBER_ROOM
-    if fonts.width(text, _FOOT_SIZE) <= room:
-        return text
-    while fonts.width(f"{text}…", _FOOT_SIZE) > room:
-        text = text[:-1]
-    return f"{text}…"
+    return shortened(fonts, text, width=RIGHT - LEFT - _NUMBER_ROOM, size=_FOOT_SIZE)
 
 
 def set_foot(page: Page, fonts: Fonts, binding: str, count: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.domain.signature import Ink
 from app.reports.fonts import Fonts, Style
@@ -30,9 +31,12 @@ class Align(Enum):
     JUSTIFY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle in points, from the lower left corner of the page."""
+class Rect(NamedTuple):
+    """A rectangle in points, from the lower left corner of the page.
+
+    A named tuple, as Text and Rule are: a card has thousands of them, and a frozen dataclass takes
+    four times as long to make.
+    """
 
     left: float
     bottom: float
@@ -50,8 +54,7 @@ class Rect:
         return self.top - self.bottom
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(NamedTuple):
     """A piece of text in one line; `spacing` is added after each character."""
 
     x: float
@@ -62,8 +65,7 @@ class Text:
     spacing: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line of 0.5 points."""
 
     x1: float
@@ -181,6 +183,21 @@ def block(
     )
 
 
+def shortened(
+    fonts: Fonts, text: str, *, width: float, size: float, style: Style = Style.SONG
+) -> str:
+    """Return a text that fits in one line; … stands for what was cut off its end."""
+
+    def fits(shown: str) -> bool:
+        return fonts.width(shown, size, style) <= width - _SLACK
+
+    if fits(text):
+        return text
+    while not fits(f"{text}…"):
+        text = text[:-1]
+    return f"{text}…"
+
+
 def set_block(
     page: Page, content: Block, *, left: float, top: float, align: Align = Align.LEFT
 ) -> Rect:
@@ -200,24 +217,22 @@ def set_centred(page: Page, content: Block, cell: Rect) -> Rect:
 
 def _placed(content: Block, *, left: float, top: float, align: Align = Align.LEFT) -> list[Text]:
     """Return the lines of a block at their places."""
-    first = top - (content.leading - content.size) / 2 - _ABOVE * content.size
+    size, style, leading = content.size, content.style, content.leading
+    baseline = top - (leading - size) / 2 - _ABOVE * size
+    last = len(content.lines) - 1
     texts = []
     for number, (line, width) in enumerate(zip(content.lines, content.widths, strict=True)):
-        spare = content.width - width
-        is_last = number == len(content.lines) - 1
-        spread = spare / max(len(line) - 1, 1)
-        spreads = align is Align.JUSTIFY and not is_last and spread <= _MOST_SPREAD * content.size
-        texts.append(
-            Text(
-                x=left + (spare / 2 if align is Align.CENTRE else 0),
-                baseline=first - number * content.leading,
-                text=line,
-                size=content.size,
-                style=content.style,
-                spacing=spread if spreads else 0.0,
+        spacing = 0.0
+        if align is Align.JUSTIFY and number < last:
+            spread = (content.width - width) / max(len(line) - 1, 1)
+            spacing = spread if spread <= _MOST_SPREAD * size else 0.0
+        x = left + (content.width - width) / 2 if align is Align.CENTRE else left
+        if line:
+            texts.append(
+                Text(x=x, baseline=baseline, text=line, size=size, style=style, spacing=spacing)
             )
-        )
-    return [text for text in texts if text.text]
+        baseline -= leading
+    return texts
 
 
 def _glyph_rect(texts: Sequence[Text], left: float, right: float) -> Rect:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pypdfium2 import PdfDocument, PdfiumError
 
 from app.errors import AppError, Code
+from app.reports.page import Rect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,17 @@ def render_page(pdf: bytes, number: int, *, width: int) -> Raster:
     with _opened(pdf) as document, closing(document[number]) as page:
         scale = width / page.get_width()
         bitmap = page.render(scale=scale, prefer_bgrx=True)
+        with closing(bitmap):
+            rows = bytes(bitmap.buffer)
+            return Raster(width=bitmap.width, height=bitmap.height, pixels=rows)
+
+
+def render_part(pdf: bytes, number: int, rect: Rect, *, scale: float) -> Raster:
+    """Return a part of a page (from 0), `scale` pixels a point, on white; AppError PDF_DAMAGED."""
+    with _opened(pdf) as document, closing(document[number]) as page:
+        width, height = page.get_size()
+        margins = (rect.left, rect.bottom, width - rect.right, height - rect.top)
+        bitmap = page.render(scale=scale, crop=margins, prefer_bgrx=True)
         with closing(bitmap):
             rows = bytes(bitmap.buffer)
             return Raster(width=bitmap.width, height=bitmap.height, pixels=rows)

@@ -4,22 +4,29 @@ Drawn once, at finalize; afterwards only the stored bytes are shown and printed.
 same work without drawing, for verification.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from functools import lru_cache
 
 from app.domain.card import Card, CardHash, correction, open_clauses
+from app.domain.evidence import Sha256
 from app.domain.form import Form
 from app.domain.scoring import totals
-from app.reports import wording
+from app.reports import annex_words, wording
 from app.reports.annex import set_annex
+from app.reports.archive import Attachment
+from app.reports.evidence_sheet import Shot, set_evidence_sheet
 from app.reports.flow import Flow
 from app.reports.fonts import Fonts, Style
 from app.reports.form_table import TablePage, lay_out_form, set_form_head, unit_block
+from app.reports.imprint import Imprint
 from app.reports.margins import set_foot, set_rehearsal
 from app.reports.page import Field, Page, Rect, block, set_centred
-from app.reports.painter import Constants, Imprint, paint
-from app.reports.signature_block import Below, Figures, set_signature_block
+from app.reports.painter import Constants, paint
+from app.reports.seal_places import Sealed, SealPlace
+from app.reports.sealers import SealedBy, ink_of
+from app.reports.signature_block import Below, Sums, set_signature_block
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +34,9 @@ class Scorecard:
     """A card with all that its print says.
 
     `hash` and `scores_hash` are those of the canonical card and of its score part; `guide` names
-    the 评分细则 for people; `sealed_by` is the inspector whose key seals it (`seal.sealer` names
-    him), '' for a print that is not sealed.
+    the 评分细则 for people. `seals` are the inspectors whose keys seal it; the first one is drawn
+    with the page. `proof` is the text of the QR code, '' where it is not made yet; `shots` are the
+    pictures of the evidence, which change no text.
     """
 
     card: Card
@@ -36,21 +44,22 @@ class Scorecard:
     hash: CardHash
     scores_hash: str
     guide: str
-    sealed_by: str = ""
+    seals: tuple[SealedBy, ...] = ()
+    proof: str = ""
+    shots: Mapping[Sha256, Shot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The pages of a card, and where its electronic seal stands (page from 0)."""
+    """The pages of a card, and where its electronic seals stand: one place, or two for a team."""
 
     pages: tuple[Page, ...]
-    seal_page: int
-    seal: Rect
+    seals: tuple[SealPlace, ...]
 
     @property
     def fields(self) -> tuple[Field, ...]:
         """Return every value of the card with its place."""
-        return tuple(field for page in self.pages for field in page.fields)
+        return tuple(named for page in self.pages for named in page.fields)
 
 
 def draw_scorecard(scorecard: Scorecard, fonts: Fonts) -> bytes:
@@ -63,10 +72,16 @@ def draw_scorecard(scorecard: Scorecard, fonts: Fonts) -> bytes:
     return draw(lay_out(scorecard, fonts), scorecard, fonts)
 
 
-def draw(layout: Layout, scorecard: Scorecard, fonts: Fonts) -> bytes:
+def draw(
+    layout: Layout,
+    scorecard: Scorecard,
+    fonts: Fonts,
+    *,
+    attachments: Sequence[Attachment] = (),
+) -> bytes:
     """Return the PDF of a card that is laid out; raises as `draw_scorecard`."""
-    for field in layout.fields:
-        fonts.require_glyphs(field.text, field.name)
+    for named in layout.fields:
+        fonts.require_glyphs(named.text, named.name)
     imprint = Imprint(
         title=f"{scorecard.form.title}　{wording.unit_title(scorecard.card.unit)}",
         author=scorecard.card.office.name,
@@ -74,38 +89,47 @@ def draw(layout: Layout, scorecard: Scorecard, fonts: Fonts) -> bytes:
         made=_made(scorecard.card),
         watermark=wording.REHEARSAL if scorecard.card.rehearsal else "",
     )
-    return paint(layout.pages, fonts, imprint, _constants(scorecard.form))
+    constants = _constants(scorecard.form)
+    return paint(layout.pages, fonts, imprint, constants, attachments=attachments)
 
 
 def lay_out(scorecard: Scorecard, fonts: Fonts) -> Layout:
     """Return the pages of a card; raises LAYOUT_OVERFLOW."""
     card, form = scorecard.card, scorecard.form
-    sums = Figures(totals(card, form), is_open=bool(open_clauses(card, form)))
+    sums = Sums(totals(card, form), is_open=bool(open_clauses(card, form)))
     code = wording.check_code(scorecard.hash)
     name = unit_block(form, fonts, wording.unit_title(card.unit))
     table = lay_out_form(form, fonts, len(name.lines))
     pages = [_filled(number, page, sums, fonts) for number, page in enumerate(table)]
     set_form_head(pages[0], fonts, form, unit=name, day=wording.full_date(card.date_to))
     flow = Flow(pages, fonts, table[-1].bottom)
-    seal_page, seal = set_signature_block(
+    kind = correction(card, scorecard.scores_hash)
+    seals = set_signature_block(
         flow,
         Below(
             card=card,
-            figures=sums,
+            sums=sums,
             check_code=code,
-            correction=correction(card, scorecard.scores_hash),
-            sealed_by=scorecard.sealed_by,
+            correction=kind,
+            sealed=_sealed(scorecard),
         ),
     )
-    set_annex(flow, card, form, card_hash=scorecard.hash, guide=scorecard.guide)
+    set_annex(flow, card, form, card_hash=scorecard.hash, guide=scorecard.guide, kind=kind)
+    set_evidence_sheet(flow, card, form, scorecard.shots)
     for page in pages:
         set_foot(page, fonts, f"总得分 {sums.total}　校验码 {code}", len(pages))
         if card.rehearsal:
             set_rehearsal(page, fonts)
-    return Layout(pages=tuple(pages), seal_page=seal_page, seal=seal)
+    return Layout(pages=tuple(pages), seals=seals)
 
 
-def _filled(number: int, table: TablePage, sums: Figures, fonts: Fonts) -> Page:
+def _sealed(scorecard: Scorecard) -> Sealed:
+    by = scorecard.seals[0] if scorecard.seals else None
+    ink = ink_of(scorecard.card, by) if by is not None else None
+    return Sealed(by=by, ink=ink, proof=scorecard.proof)
+
+
+def _filled(number: int, table: TablePage, sums: Sums, fonts: Fonts) -> Page:
     """Return a page of the form with its figures."""
     page = Page(number, texts=list(table.texts), rules=list(table.rules))
     for cell in sums.totals.cells:
@@ -136,6 +160,6 @@ def _constants(form: Form) -> Constants:
     labels = f"{form.unit_label}{form.date_label}{form.footnote}"
     rows = "".join(row.text for row in form.rows)
     return {
-        Style.HEI: titles + wording.TITLES,
-        Style.SONG: wording.CHARACTERS + titles + labels + rows,
+        Style.HEI: titles + wording.TITLES + annex_words.TITLES,
+        Style.SONG: wording.CHARACTERS + annex_words.CHARACTERS + titles + labels + rows,
     }

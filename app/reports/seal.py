@@ -1,33 +1,47 @@
-"""The inspector's seal on a PDF: the card's signed record inside it, and PAdES B-B around it all.
+"""The inspector's seal on a PDF: PAdES B-B around the pages and the card's signed record, or B-T.
 
-The seal certifies the document (DocMDP 1): nothing may be added afterwards. What its box shows is
-drawn with the page; the signature itself brings no appearance, because one made by pyHanko costs
-a second.
+The seal certifies the document. With one place for a seal nothing may be added afterwards
+(DocMDP 1); with two the second place is an empty signature field from the beginning, and filling
+it is all that is allowed (DocMDP 2). What the first box shows is drawn with the page; the
+signature itself brings no appearance.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 
-from pyhanko.pdf_utils.content import RawContent
-from pyhanko.pdf_utils.embed import EmbeddedFileObject, FileSpec, embed_file
-from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.content import PdfContent, RawContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.stamp import StaticStampStyle
 
-from app.crypto.facts import CertificateFacts, describe
+from app.crypto.facts import describe
 from app.crypto.identity import SigningIdentity, pyhanko_signer
 from app.crypto.run import run
+from app.crypto.timestamp import MOST_BYTES
+from app.reports.archive import Attachment, Relationship
 from app.reports.fonts import Fonts
-from app.reports.scorecard import Layout, Scorecard, draw, lay_out
+from app.reports.scorecard import Scorecard, draw, lay_out
+from app.reports.seal_places import SealPlace
+from app.reports.sealers import SealedBy, sealer
+from app.reports.tight_cms import cms_in, hole_of, with_stamp
 
 RECORD_NAME = "card.json"
 RECORD_SEAL_NAME = "card.json.p7s"
-FIELD_NAME = "Seal"
-_RESERVED = 8192  # hex digits for the CMS, some 2,400 of them used
+FIELD, SECOND_FIELD = "Seal", "Seal2"
+_ROOM = 8192  # hex digits for the CMS, some 2,400 of them used
+_STAMPED_ROOM = 2 * MOST_BYTES + _ROOM
+
+_WHOLE_BOX = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MIN, margins=Margins(0, 0, 0, 0)
+)
+
+# Returns the token of a time stamp over a signature, b'' where none could be had.
+Stamp = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +51,34 @@ class Record:
     document: bytes
     cms: bytes
 
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """Return both as they stand in the file."""
+        return (
+            Attachment(
+                name=RECORD_NAME,
+                content=self.document,
+                media_type="application/json",
+                relationship=Relationship.SOURCE,
+                description="评分表数据（签名原文）",
+            ),
+            Attachment(
+                name=RECORD_SEAL_NAME,
+                content=self.cms,
+                media_type="application/pkcs7-signature",
+                relationship=Relationship.SUPPLEMENT,
+                description="评分表数据的电子签名（CMS）",
+            ),
+        )
 
-def sealer(signer: CertificateFacts) -> str:
-    """Return how the seal names the inspector."""
-    return f"{signer.common_name}（{signer.post}）" if signer.post else signer.common_name
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealing:
+    """By whom and when a file is sealed, and where a time stamp over it comes from, if at all."""
+
+    identity: SigningIdentity
+    moment: datetime
+    stamp: Stamp | None = None
 
 
 def sealed_scorecard(
@@ -48,8 +86,7 @@ def sealed_scorecard(
     fonts: Fonts,
     *,
     record: Record,
-    identity: SigningIdentity,
-    moment: datetime,
+    sealing: Sealing,
 ) -> bytes:
     """Draw a card and seal it: the file that is stored, printed and handed in.
 
@@ -57,48 +94,80 @@ def sealed_scorecard(
         AppError: GLYPH_MISSING, LAYOUT_OVERFLOW.
 
     """
-    named = replace(scorecard, sealed_by=sealer(describe(identity.certificate)))
+    by = SealedBy(sealer(describe(sealing.identity.certificate)), sealing.moment)
+    named = replace(scorecard, seals=(by,))
     layout = lay_out(named, fonts)
-    writer = IncrementalPdfFileWriter(BytesIO(draw(layout, named, fonts)))
-    _attach(writer, RECORD_NAME, record.document, "application/json")
-    _attach(writer, RECORD_SEAL_NAME, record.cms, "application/pkcs7-signature")
-    return _signed(writer, layout, identity, moment)
+    pdf = draw(layout, named, fonts, attachments=record.attachments)
+    return seal_print(pdf, layout.seals, sealing)
 
 
-def _attach(writer: IncrementalPdfFileWriter, name: str, content: bytes, media_type: str) -> None:
-    embedded = EmbeddedFileObject.from_file_data(writer, content, mime_type=media_type)
-    relationship = pdf_name("/Data")
-    embed_file(
-        writer,
-        FileSpec(name, file_name=name, embedded_data=embedded, af_relationship=relationship),
+class Update(IncrementalPdfFileWriter):
+    """An incremental update that leaves alone what the file says of itself.
+
+    pyHanko 0.38 would write its own name and the machine's time into document information and XMP.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def seal_print(pdf: bytes, places: Sequence[SealPlace], sealing: Sealing) -> bytes:
+    """Certify a drawn file in the first of its places and leave the second, if any, empty."""
+    writer = Update(BytesIO(pdf))
+    for name, place in zip((FIELD, SECOND_FIELD), places, strict=False):
+        append_signature_field(writer, _field(name, place))
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES if len(places) == 1 else MDPPerm.FILL_FORMS,
     )
+    return fill_field(writer, metadata, sealing, RawContent(b""))
 
 
-def _signed(
-    writer: IncrementalPdfFileWriter, layout: Layout, identity: SigningIdentity, moment: datetime
+def fill_field(
+    writer: Update,
+    metadata: PdfSignatureMetadata,
+    sealing: Sealing,
+    shown: PdfContent,
 ) -> bytes:
-    seal = layout.seal
-    signer = pyhanko_signer(identity)
+    """Sign what the writer holds into a field that shows this; return the whole file."""
+    signer = pyhanko_signer(sealing.identity)
     signer.embed_roots = False  # whoever trusts the office has its CA; strangers gain nothing
-    session = PdfSigner(
-        PdfSignatureMetadata(
-            field_name=FIELD_NAME,
-            md_algorithm="sha256",
-            subfilter=SigSeedSubFilter.PADES,
-            certify=True,
-            docmdp_permissions=MDPPerm.NO_CHANGES,
-        ),
-        signer,
-        stamp_style=StaticStampStyle(border_width=0, background=RawContent(b"")),
-        new_field_spec=SigFieldSpec(
-            FIELD_NAME,
-            on_page=layout.seal_page,
-            box=(round(seal.left), round(seal.bottom), round(seal.right), round(seal.top)),
-        ),
-    ).init_signing_session(writer)
-    session.system_time = moment
-    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=_RESERVED)
+    style = StaticStampStyle(
+        border_width=0,
+        background=shown,
+        background_layout=_WHOLE_BOX,
+    )
+    session = PdfSigner(metadata, signer, stamp_style=style).init_signing_session(
+        writer, existing_fields_only=True
+    )
+    session.system_time = sealing.moment
+    room = _ROOM if sealing.stamp is None else _STAMPED_ROOM
+    document = session.prepare_tbs_document(validation_info=None, bytes_reserved=room)
     prepared, output = document.digest_tbs_document(output=BytesIO())
     run(document.perform_signature(prepared.document_digest, PdfCMSSignedAttributes()))
     output.seek(0)
-    return bytes(output.read())
+    pdf = bytes(output.read())
+    if sealing.stamp is None:
+        return pdf
+    start, end = prepared.reserved_region_start, prepared.reserved_region_end
+    return pdf[:start] + _stamped(pdf[start:end], sealing.stamp) + pdf[end:]
+
+
+def _field(name: str, place: SealPlace) -> SigFieldSpec:
+    rect = place.rect
+    return SigFieldSpec(
+        name,
+        on_page=place.page,
+        box=(round(rect.left), round(rect.bottom), round(rect.right), round(rect.top)),
+        empty_field_appearance=False,
+    )
+
+
+def _stamped(hole: bytes, stamp: Stamp) -> bytes:
+    """Return a signature's place with a time stamp over the signature in it, if one is had."""
+    cms = cms_in(hole)
+    token = stamp(cms.signature)
+    return hole_of(with_stamp(cms.bare, token), len(hole)) if token else hole

@@ -8,67 +8,110 @@ record. Reading the record (card.json) is the exchange's affair, so it comes bet
 PDFium is not thread-safe: call these from one lane only.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from ctypes import c_char, c_int
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
-from pypdfium2 import raw as pdfium
+from pypdfium2 import PdfDocument, PdfTextPage
 
 from app.crypto.cms import verify_detached
-from app.crypto.facts import CertificateFacts, Role, require_role
+from app.crypto.facts import CertificateFacts
 from app.crypto.trust import TrustAnchors
 from app.errors import AppError, Code
 from app.reports.annex import GUIDE_FIELD
 from app.reports.fonts import Fonts
 from app.reports.page import Field, Page
+from app.reports.printed_text import bare
 from app.reports.scorecard import Scorecard, lay_out
 from app.reports.seal import RECORD_NAME, RECORD_SEAL_NAME, Record
-from app.reports.tight_cms import cms_in
+from app.reports.seal_reading import SealSeen, opened, read_seals
+from app.reports.sealers import SealedBy, sealer
 from app.reports.wording import LAYOUT
 
 _LAYOUT_FAMILY = LAYOUT.partition("/")[0] + "/"
-_SUBFILTER = b"ETSI.CAdES.detached\0"
-_NO_CHANGES = 1  # DocMDP permission
-_RANGE_NUMBERS = 4
-_SOFT_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})  # PDFium's for - at a line's end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedScorecard:
-    """A sealed card whose bytes are as they were sealed by this signer."""
+    """A sealed card whose bytes are as they were sealed, the certifying seal first."""
 
-    signer: CertificateFacts
+    seals: tuple[SealSeen, ...]
     record: Record
+
+    @property
+    def signer(self) -> CertificateFacts:
+        """Return who sealed it first: the author of the record."""
+        return self.seals[0].signer
+
+    @property
+    def sealed_by(self) -> tuple[SealedBy, ...]:
+        """Return what the page says of its seal; a second one is no text of the page."""
+        first = self.seals[0]
+        return (SealedBy(sealer(first.signer), first.claimed_at),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something that does not agree: a stable code and the field or page."""
+    """Something that does not agree: a stable code, the field or page, and both texts of a field.
+
+    `printed` and `signed` are '' where there is no one text to show.
+    """
 
     code: Code
     where: str
+    printed: str = ""
+    signed: str = ""
 
 
 def open_scorecard(
     pdf: bytes, *, trust: TrustAnchors, moment: datetime, now: datetime
 ) -> OpenedScorecard:
-    """Return the signer and the record of a sealed PDF; times as `verdict.judge`.
+    """Return the signers and the record of a sealed PDF; times as `verdict.judge`.
+
+    Raises:
+        AppError: as `open_seals` and `open_record`.
+
+    """
+    seals = open_seals(pdf, trust=trust, moment=moment, now=now)
+    known = proven_moment(seals, moment)
+    record = open_record(pdf, seals[0].signer, trust=trust, moment=known, now=now)
+    return OpenedScorecard(seals=seals, record=record)
+
+
+def open_seals(
+    pdf: bytes, *, trust: TrustAnchors, moment: datetime, now: datetime
+) -> tuple[SealSeen, ...]:
+    """Return the seals of a PDF of our layout, the certifying one first.
 
     Raises:
         AppError: PDF_DAMAGED, PDF_NOT_A_SCORECARD, PDF_LAYOUT_UNKNOWN, PDF_NOT_SEALED,
             PDF_CHANGED_AFTER_SEAL, SIGNATURE_INVALID and the other verdicts on a signer,
-            SIGNER_ROLE_WRONG, PDF_RECORD_MISSING, PDF_RECORD_ALTERED, PDF_SIGNERS_DIFFER.
+            SIGNER_ROLE_WRONG, and as `read_seals`.
 
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         _require_layout(document)
-        signed, cms = _sealed_parts(pdf, document)
-        signer = verify_detached(signed, cms, trust=trust, moment=moment, now=now)
-        require_role(signer, Role.INSPECTOR)
+    return read_seals(pdf, trust=trust, moment=moment, now=now)
+
+
+def proven_moment(seals: tuple[SealSeen, ...], moment: datetime) -> datetime:
+    """Return when the sealed file is known to have existed: at the latest when it was stamped."""
+    return seals[0].known_by(moment)
+
+
+def open_record(
+    pdf: bytes, signer: CertificateFacts, *, trust: TrustAnchors, moment: datetime, now: datetime
+) -> Record:
+    """Return the record inside, signed by the one who sealed the file.
+
+    Raises:
+        AppError: PDF_DAMAGED, PDF_RECORD_MISSING, PDF_RECORD_ALTERED, PDF_SIGNERS_DIFFER.
+
+    """
+    with opened(pdf) as document:
         record = _record(document)
     try:
         author = verify_detached(record.document, record.cms, trust=trust, moment=moment, now=now)
@@ -78,7 +121,7 @@ def open_scorecard(
         raise
     if author.sha256 != signer.sha256:
         raise AppError(Code.PDF_SIGNERS_DIFFER, name=author.common_name, sealer=signer.common_name)
-    return OpenedScorecard(signer=signer, record=record)
+    return record
 
 
 def compare_scorecard(pdf: bytes, scorecard: Scorecard, fonts: Fonts) -> tuple[Problem, ...]:
@@ -93,53 +136,45 @@ def compare_scorecard(pdf: bytes, scorecard: Scorecard, fonts: Fonts) -> tuple[P
 
     """
     pages = lay_out(scorecard, fonts).pages
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if len(document) != len(pages):
             return (Problem(code=Code.PDF_TEXT_DIFFERS, where="pages"),)
         return tuple(
-            Problem(code=Code.PDF_TEXT_DIFFERS, where=where)
+            problem
             for page in pages
-            for where in _differences(document, page, guide_known=bool(scorecard.guide))
+            for problem in _differences(document, page, guide_known=bool(scorecard.guide))
         )
 
 
-@contextmanager
-def _opened(pdf: bytes) -> Iterator[PdfDocument]:
+def text_in(pdf: bytes, field: Field) -> str:
+    """Return what is printed in the place of a field, without blanks; AppError PDF_DAMAGED."""
+    with (
+        opened(pdf) as document,
+        closing(document[field.page]) as printed,
+        closing(printed.get_textpage()) as text,
+    ):
+        return _printed(text, field)
+
+
+def is_ours(pdf: bytes) -> bool:
+    """Tell whether a PDF says it is a scorecard of ours, of whatever version."""
     try:
-        with PdfDocument(pdf) as document:
-            yield document
-    except (PdfiumError, UnicodeDecodeError) as cause:  # the latter: texts that are no UTF-16
-        raise AppError(Code.PDF_DAMAGED) from cause
+        with opened(pdf) as document:
+            return _layout_of(document).startswith(_LAYOUT_FAMILY)
+    except AppError:
+        return False
 
 
 def _require_layout(document: PdfDocument) -> None:
-    layout = document.get_metadata_value("Keywords")
+    layout = _layout_of(document)
     if not layout.startswith(_LAYOUT_FAMILY):
         raise AppError(Code.PDF_NOT_A_SCORECARD)
     if layout != LAYOUT:
         raise AppError(Code.PDF_LAYOUT_UNKNOWN, layout=layout, known=LAYOUT)
 
 
-def _sealed_parts(pdf: bytes, document: PdfDocument) -> tuple[bytes, bytes]:
-    """Return the bytes the only signature covers, all but its own place, and its CMS."""
-    count = pdfium.FPDF_GetSignatureCount(document)
-    if count < 1:
-        raise AppError(Code.PDF_NOT_SEALED)
-    if count > 1:
-        raise AppError(Code.PDF_CHANGED_AFTER_SEAL)
-    signature = pdfium.FPDF_GetSignatureObject(document, 0)
-    numbers = (c_int * _RANGE_NUMBERS)()
-    if pdfium.FPDFSignatureObj_GetByteRange(signature, numbers, _RANGE_NUMBERS) != len(numbers):
-        raise AppError(Code.PDF_CHANGED_AFTER_SEAL)
-    start, before, after, length = numbers
-    if start != 0 or not 0 < before < after or after + length != len(pdf):
-        raise AppError(Code.PDF_CHANGED_AFTER_SEAL)
-    subfilter = (c_char * len(_SUBFILTER))()
-    pdfium.FPDFSignatureObj_GetSubFilter(signature, subfilter, len(_SUBFILTER))
-    permission = pdfium.FPDFSignatureObj_GetDocMDPPermission(signature)
-    if bytes(subfilter) != _SUBFILTER or permission != _NO_CHANGES:
-        raise AppError(Code.PDF_CHANGED_AFTER_SEAL)
-    return pdf[:before] + pdf[after:], cms_in(pdf[before:after])
+def _layout_of(document: PdfDocument) -> str:
+    return str(document.get_metadata_value("Keywords"))
 
 
 def _record(document: PdfDocument) -> Record:
@@ -156,21 +191,35 @@ def _record(document: PdfDocument) -> Record:
     return Record(document=found[RECORD_NAME], cms=found[RECORD_SEAL_NAME])
 
 
-def _differences(document: PdfDocument, page: Page, *, guide_known: bool) -> Iterator[str]:
+def _differences(document: PdfDocument, page: Page, *, guide_known: bool) -> Iterator[Problem]:
     with closing(document[page.number]) as printed, closing(printed.get_textpage()) as text:
-        wrong = [field for field in page.fields if _printed(text, field) != _bare(field.text)]
-        whole = text.get_text_range()
-    yield from (field.name for field in wrong if guide_known or field.name != GUIDE_FIELD)
-    if guide_known or all(field.name != GUIDE_FIELD for field in page.fields):
-        expected = Counter(_bare("".join(piece.text for piece in page.texts)))
-        if not wrong and Counter(_bare(whole)) != expected:
-            yield f"page {page.number + 1}"
+        shown = {field.name: _printed(text, field) for field in page.fields}
+        whole = bare(text.get_text_range())
+    wrong = [field for field in page.fields if not _agrees(shown[field.name], field)]
+    for field in wrong:
+        if guide_known or field.name != GUIDE_FIELD:
+            yield Problem(
+                code=Code.PDF_TEXT_DIFFERS,
+                where=field.name,
+                printed=shown[field.name],
+                signed="" if field.pattern else field.text,
+            )
+    if not wrong and (guide_known or all(field.name != GUIDE_FIELD for field in page.fields)):
+        unknown = [field for field in page.fields if field.pattern]
+        expected = Counter(bare("".join(piece.text for piece in page.texts)))
+        expected.subtract(bare("".join(field.text for field in unknown)))
+        found = Counter(whole)
+        found.subtract("".join(shown[field.name] for field in unknown))
+        if +found != +expected or -found or -expected:
+            yield Problem(code=Code.PDF_TEXT_DIFFERS, where=f"page {page.number + 1}")
+
+
+def _agrees(printed: str, field: Field) -> bool:
+    if field.pattern:
+        return re.fullmatch(field.pattern, printed) is not None
+    return printed == bare(field.text)
 
 
 def _printed(text: PdfTextPage, field: Field) -> str:
     rect = field.rect
-    return _bare(text.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top))
-
-
-def _bare(text: str) -> str:
-    return "".join(text.translate(_SOFT_HYPHENS).split())
+    return bare(text.get_text_bounded(rect.left, rect.bottom, rect.right, rect.top))

@@ -67,7 +67,7 @@ def _set_clause(
     grid.add(
         (
             (grid.piece(0, number),),
-            (grid.piece(1, clause.text), *_rules(sheet, grid, entry)),
+            (grid.piece(1, clause.title), *_rules(sheet, grid, entry)),
             (grid.piece(2, points_text(clause.points)),),
             tuple(grid.piece(3, box) for box in boxes),
             (),

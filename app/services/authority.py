@@ -12,10 +12,11 @@ from app.crypto.passphrase import Passphrase
 from app.crypto.pem import certificate_pem, sealed_key_pem
 from app.crypto.revocation import Revocation, issue_crl
 from app.domain.keyring import Credential, CredentialKind, IssuedCertificate, RevocationList
-from app.domain.names import clean_name, clean_text
+from app.domain.names import clean_line, clean_name, clean_text
 from app.domain.office import Office, new_office
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
+from app.exchange.compact_credential import issue_compact
 from app.exchange.credential_file import CredentialFile, write_credential
 from app.exchange.profile import Profile, write_profile
 from app.files import write_whole
@@ -90,7 +91,7 @@ def enroll(
 
     """
     workspace, now = desk.workspace, desk.clock.now()
-    holder = Holder(common_name=clean_name(name), post=clean_text(post), role=Role.INSPECTOR)
+    holder = Holder(common_name=clean_name(name), post=clean_line(post), role=Role.INSPECTOR)
     _require_glyphs(desk, name=holder.common_name, post=holder.post)
     authority = unlock_authority(desk, passphrase)
     unlocked = unlock(desk, CredentialKind.OFFICE, passphrase)
@@ -117,6 +118,7 @@ def enroll(
         identity=sealed_identity,
         age_key=sealed_age,
         profile=known.profile if known else b"",
+        compact=issue_compact(authority, identity.certificate),
     )
     return Enrolled(serial=facts.serial, credential=write_credential(credential)), changed(
         Noun.OFFICE

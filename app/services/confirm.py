@@ -11,6 +11,7 @@ from app.domain.signature import Signature
 from app.domain.supplement import LateSignature
 from app.exchange.card_document import PartHashes, part_hashes, read_card
 from app.services.desk import Desk
+from app.services.sealers import SealedFile, sealed_file
 from app.services.view import CardView, check_card, view_card
 
 
@@ -19,8 +20,8 @@ class Confirmation:
     """A card at the moment it is to be signed or sealed, or after.
 
     `hashes` are its two parts as they are now; `correction` and `changes` compare a revision with
-    the one before it. `credential` is the inspector's, None before there is one; `sealer` the name
-    of who sealed the card, '' for another's.
+    the one before it. `credential` is the inspector's, None before there is one; `file` the sealed
+    file of a sealed card.
     """
 
     view: CardView
@@ -29,7 +30,7 @@ class Confirmation:
     correction: Correction | None
     changes: tuple[Change, ...]
     credential: Credential | None
-    sealer: str
+    file: SealedFile | None
     now: datetime
 
     @property
@@ -47,26 +48,16 @@ def view_confirmation(desk: Desk, card_id: str) -> Confirmation:
     """Return a card with all that signing it needs to know; AppError CARD_UNKNOWN."""
     view = view_card(desk, card_id)
     hashes = part_hashes(view.card, view.form)
-    credential = desk.workspace.credentials.get(CredentialKind.INSPECTOR)
     return Confirmation(
         view=view,
         hashes=hashes,
         findings=check_card(desk, card_id),
         correction=correction(view.card, hashes.scores),
         changes=_changes(desk, view),
-        credential=credential,
-        sealer=_sealer(view, credential),
+        credential=desk.workspace.credentials.get(CredentialKind.INSPECTOR),
+        file=sealed_file(desk, view.sealed.hash) if view.sealed else None,
         now=desk.clock.now(),
     )
-
-
-def _sealer(view: CardView, credential: Credential | None) -> str:
-    if view.sealed is None or credential is None:
-        return ""
-    from app.crypto.facts import describe
-
-    holder = describe(credential.certificate)
-    return holder.common_name if holder.serial == view.sealed.signer else ""
 
 
 def _changes(desk: Desk, view: CardView) -> tuple[Change, ...]:

@@ -9,8 +9,8 @@ from app.domain.handover import Handover, HandoverId, HandoverNote, complete_not
 from app.domain.moment import local_date
 from app.domain.trail import AuditEntry
 from app.services.assess import find_card
+from app.services.card_prints import print_hash
 from app.services.desk import Changes, Desk, Noun, changed
-from app.services.prints import print_hash
 from app.services.view import view_card
 
 

@@ -23,9 +23,12 @@ from app.errors import AppError, Code
 from app.exchange.card_document import card_hash, form_of, part_hashes, read_card
 from app.exchange.supplement_document import read_supplement
 from app.reports.fonts import Fonts
-from app.reports.scorecard import Scorecard
-from app.reports.seal import sealer
-from app.reports.verification import OpenedScorecard, Problem, compare_scorecard, open_scorecard
+from app.reports.page_objects import foreign_objects
+from app.reports.scorecard import Layout, Scorecard, lay_out
+from app.reports.sealers import SealedBy
+from app.reports.second_seal import require_second
+from app.reports.structure import foreign_entries
+from app.reports.verification import OpenedScorecard, compare_scorecard, open_scorecard
 
 FindForm = Callable[[FormHash], Form]
 NameGuide = Callable[[GuideHash], str]
@@ -119,8 +122,8 @@ def prove_pdf(pdf: bytes, proven: ProvenCard, court: Court) -> None:
     """Raise unless a PDF is the sealed print of this very card: same record, signer and figures.
 
     Raises:
-        AppError: PDF_RECORD_ALTERED, PDF_SIGNERS_DIFFER, PDF_TEXT_DIFFERS, and as
-            `open_scorecard`.
+        AppError: PDF_RECORD_ALTERED, PDF_SIGNERS_DIFFER, PDF_TEXT_DIFFERS, PDF_CONTENT_FOREIGN,
+            and as `open_scorecard` and `require_second`.
 
     """
     opened = open_pdf(pdf, court)
@@ -132,9 +135,16 @@ def prove_pdf(pdf: bytes, proven: ProvenCard, court: Court) -> None:
             name=proven.signer.common_name,
             sealer=opened.signer.common_name,
         )
-    problems = printed_differently(pdf, proven, court)
+    require_second_seal(opened, proven.card)
+    shown = scorecard_as_sealed(proven, court, opened)
+    problems = compare_scorecard(pdf, shown, court.fonts)
     if problems:
         raise AppError(Code.PDF_TEXT_DIFFERS, where=problems[0].where)
+    beside = drawn_beside(
+        pdf, lay_out(shown, court.fonts), court.fonts, rehearsal=proven.card.rehearsal
+    )
+    if beside:
+        raise beside[0]
 
 
 def open_pdf(pdf: bytes, court: Court) -> OpenedScorecard:
@@ -142,20 +152,39 @@ def open_pdf(pdf: bytes, court: Court) -> OpenedScorecard:
     return open_scorecard(pdf, trust=court.trust, moment=court.moment, now=court.now)
 
 
-def printed_differently(pdf: bytes, proven: ProvenCard, court: Court) -> tuple[Problem, ...]:
-    """Return where the print says something else than the card."""
-    scorecard = scorecard_of(
+def require_second_seal(opened: OpenedScorecard, card: Card) -> None:
+    """Refuse a second seal of somebody who may not seal this card; raises as `require_second`."""
+    for seal in opened.seals[1:]:
+        require_second(seal.signer, opened.signer, card)
+
+
+def scorecard_as_sealed(proven: ProvenCard, court: Court, opened: OpenedScorecard) -> Scorecard:
+    """Return what the print of a card must say, but for what only the print knows."""
+    return scorecard_of(
         proven.card,
         proven.form,
         document=proven.document,
         guide=court.name_guide(proven.card.terms.guide),
-        sealed_by=sealer(proven.signer),
+        seals=opened.sealed_by,
     )
-    return compare_scorecard(pdf, scorecard, court.fonts)
+
+
+def drawn_beside(
+    pdf: bytes, layout: Layout, fonts: Fonts, *, rehearsal: bool
+) -> tuple[AppError, ...]:
+    """Return a refusal for everything in a file that our program never draws or writes."""
+    foreign = foreign_objects(pdf, layout, rehearsal=rehearsal)
+    return (
+        *(AppError(Code.PDF_CONTENT_FOREIGN, page=each.page, what=each.what) for each in foreign),
+        *(
+            AppError(Code.PDF_CONTENT_FOREIGN, page=0, what=entry)
+            for entry in foreign_entries(pdf, fonts)
+        ),
+    )
 
 
 def scorecard_of(
-    card: Card, form: Form, *, document: bytes, guide: str, sealed_by: str
+    card: Card, form: Form, *, document: bytes, guide: str, seals: tuple[SealedBy, ...]
 ) -> Scorecard:
     """Return a card with all that its print says."""
     return Scorecard(
@@ -164,5 +193,5 @@ def scorecard_of(
         hash=card_hash(document),
         scores_hash=part_hashes(card, form).scores,
         guide=guide,
-        sealed_by=sealed_by,
+        seals=seals,
     )

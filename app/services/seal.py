@@ -1,7 +1,8 @@
 """定稿: sealing a signed card with the inspector's key, its PDF, and what may follow: a revision.
 
 Three steps, so that a window never waits: `plan_seal` reads, `seal` computes without the
-workspace, `keep_sealed` stores. `finalize` does all three.
+workspace (and asks for a time stamp where a service is set), `keep_sealed` stores. `finalize`
+does all three.
 """
 
 from dataclasses import dataclass, replace
@@ -22,20 +23,27 @@ from app.domain.scoring import totals
 from app.domain.sealed import SealedCard, index_of
 from app.domain.sealing import refuse_unsealable
 from app.domain.supplement import LateSignature
+from app.domain.time_stamp import StampService
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
 from app.exchange.canonical import content_hash
 from app.exchange.card_document import card_hash, part_hashes, read_card, write_card
 from app.files import read_whole, write_whole
+from app.ports.progress import Progress, Unheard
 from app.reports.fonts import load_fonts
-from app.reports.seal import Record, sealed_scorecard, sealer
+from app.reports.seal import Record, Sealing, sealed_scorecard
+from app.reports.sealers import SealedBy, sealer
+from app.reports.second_seal import add_second_seal, require_second
 from app.services.assess import find_card, is_sealed, open_card
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash, guide_name, guide_with_hash
+from app.services.paper_proof import proof_text
 from app.services.proof import Court, prove_document, prove_pdf, scorecard_of
+from app.services.shots import ShotPlan, make_shots, plan_shots
 from app.services.standing import holder_of
+from app.services.time_stamps import Stamping
 from app.services.trust import anchors
-from app.services.unlock import unlock
+from app.services.unlock import open_brought, unlock
 
 FINALIZED = "card.finalize"  # in the audit trail, with the card's hash
 
@@ -50,11 +58,16 @@ class SealPlan:
     fonts: Path
     trust: TrustAnchors
     moment: datetime
+    shots: ShotPlan
+    stamp_service: StampService | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seal:
-    """What sealing made: document, CMS and PDF, not stored yet."""
+    """What sealing made: document, CMS and PDF, not stored yet.
+
+    `unstamped` says why a seal has no time stamp although a service is set.
+    """
 
     card: Card
     document: bytes
@@ -62,25 +75,49 @@ class Seal:
     pdf: bytes
     signer: CertificateFacts
     moment: datetime
+    unstamped: AppError | None
 
 
-def finalize(desk: Desk, card_id: str, passphrase: Passphrase) -> tuple[SealedCard, Changes]:
-    """Seal a signed card, once.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """The credential (.akid) a second inspector brought, and its passphrase."""
+
+    credential: bytes
+    passphrase: Passphrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finalized:
+    """A card that was sealed, and why its seals have no time stamp, if they should have."""
+
+    sealed: SealedCard
+    unstamped: AppError | None
+
+
+def finalize(
+    desk: Desk, card_id: str, passphrase: Passphrase, *, second: Brought | None = None
+) -> tuple[Finalized, Changes]:
+    """Seal a signed card, once; a second inspector may seal it with his own credential.
 
     Raises:
         AppError: CARD_UNKNOWN, CARD_SEALED, CARD_UNFINISHED, REASON_MISSING, CARD_UNSIGNED,
-            EVIDENCE_MISSING, IDENTITY_MISSING, PASSPHRASE_WRONG, and as `seal`.
+            EVIDENCE_MISSING, IDENTITY_MISSING, PASSPHRASE_WRONG, CREDENTIAL_DAMAGED, and as
+            `seal`.
 
     """
     plan = plan_seal(desk, card_id)
     unlocked = unlock(desk, CredentialKind.INSPECTOR, passphrase)
-    return keep_sealed(desk, plan, seal(plan, unlocked.identity))
+    beside = None if second is None else open_brought(second.credential, second.passphrase)
+    made = seal(plan, unlocked.identity, second=beside)
+    sealed, changes = keep_sealed(desk, plan, made)
+    return Finalized(sealed=sealed, unstamped=made.unstamped), changes
 
 
 def plan_seal(desk: Desk, card_id: str) -> SealPlan:
     """Return what sealing a card needs; raises as `finalize` but for the key."""
     card, form = open_card(desk, card_id)
     refuse_unsealable(card, form)
+    shots = plan_shots(desk, card, form)
     for file in files_of(card):  # what is sealed must also be able to leave
         desk.workspace.evidence.path(file.sha256)
     return SealPlan(
@@ -90,37 +127,60 @@ def plan_seal(desk: Desk, card_id: str) -> SealPlan:
         fonts=desk.resources / "fonts",
         trust=anchors(desk),
         moment=desk.clock.now(),
+        shots=shots,
+        stamp_service=desk.workspace.stamp_service.get(),
     )
 
 
-def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
-    """Sign the canonical card, then draw its PDF and seal that too.
+def seal(
+    plan: SealPlan,
+    identity: SigningIdentity,
+    *,
+    second: SigningIdentity | None = None,
+    progress: Progress | None = None,
+) -> Seal:
+    """Sign the canonical card, then draw its PDF and seal that too, a second inspector as well.
 
     What was made is proven as the office will prove it: a seal that nobody would believe, of a
     certificate run out or revoked or on a computer whose clock is wrong, is never kept.
 
     Raises:
         AppError: SIGNER_OFFICE_WRONG, REHEARSAL_MIXED, GLYPH_MISSING, LAYOUT_OVERFLOW, and as
-            `prove_document` and `prove_pdf`.
+            `require_second`, `make_shots`, `prove_document` and `prove_pdf`.
+        Cancelled: as `progress` says.
 
     """
     signer = describe(identity.certificate)
     require_office(signer, plan.card.office.code)
     if signer.rehearsal != plan.card.rehearsal:
         raise AppError(Code.REHEARSAL_MIXED)
+    if second is not None:
+        require_second(describe(second.certificate), signer, plan.card)
+    stamping = _stamping(plan, seals=1 if second is None else 2)
+    shots = make_shots(plan.shots, progress or Unheard())
     document = write_card(plan.card, plan.form)
     cms = sign_detached(document, identity)
     scorecard = scorecard_of(
-        plan.card, plan.form, document=document, guide=plan.guide, sealed_by=sealer(signer)
+        plan.card,
+        plan.form,
+        document=document,
+        guide=plan.guide,
+        seals=(SealedBy(sealer(signer), plan.moment),),
     )
     fonts = load_fonts(plan.fonts)
     pdf = sealed_scorecard(
-        scorecard,
+        replace(
+            scorecard,
+            shots=shots,
+            proof=proof_text(plan.card, plan.form, scorecard.hash, identity),
+        ),
         fonts,
         record=Record(document=document, cms=cms),
-        identity=identity,
-        moment=plan.moment,
+        sealing=Sealing(identity=identity, moment=plan.moment, stamp=stamping),
     )
+    if second is not None:
+        sealing = Sealing(identity=second, moment=plan.moment, stamp=stamping)
+        pdf = add_second_seal(pdf, fonts, sealing, card=plan.card)
     court = Court(
         trust=plan.trust,
         find_form=lambda _: plan.form,
@@ -131,7 +191,13 @@ def seal(plan: SealPlan, identity: SigningIdentity) -> Seal:
     )
     prove_pdf(pdf, prove_document(document, cms, court), court)
     return Seal(
-        card=plan.card, document=document, cms=cms, pdf=pdf, signer=signer, moment=plan.moment
+        card=plan.card,
+        document=document,
+        cms=cms,
+        pdf=pdf,
+        signer=signer,
+        moment=plan.moment,
+        unstamped=None if stamping is None else stamping.missed,
     )
 
 
@@ -232,6 +298,11 @@ def write_pdf(desk: Desk, card_id: str, path: Path) -> Sha256:
         raise AppError(Code.EVIDENCE_DAMAGED, sha256=pdf.sha256)
     write_whole(path, content)
     return pdf.sha256
+
+
+def _stamping(plan: SealPlan, *, seals: int) -> Stamping | None:
+    service = plan.stamp_service
+    return None if service is None else Stamping(service=service, now=plan.moment, seals=seals)
 
 
 def _guide(desk: Desk, card: Card) -> str:

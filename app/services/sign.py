@@ -100,7 +100,7 @@ def refuse_unprintable(plan: SigningPlan) -> None:
     """
     from app.reports.fonts import load_fonts
     from app.reports.scorecard import draw_scorecard
-    from app.reports.seal import sealer
+    from app.reports.sealers import SealedBy, sealer
     from app.services.proof import scorecard_of
 
     scorecard = scorecard_of(
@@ -108,7 +108,9 @@ def refuse_unprintable(plan: SigningPlan) -> None:
         plan.form,
         document=write_card(plan.after, plan.form),
         guide=plan.guide,
-        sealed_by=sealer(plan.holder) if plan.holder else "",
+        seals=(SealedBy(sealer(plan.holder), plan.after.signatures[-1].at),)
+        if plan.holder
+        else (),
     )
     draw_scorecard(scorecard, load_fonts(plan.fonts))
 

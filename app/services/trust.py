@@ -11,7 +11,8 @@ from app.domain.card import Card, Terms, with_office
 from app.domain.keyring import Credential, CredentialKind, TrustedOffice
 from app.domain.trail import AuditEntry
 from app.errors import AppError, Code
-from app.exchange.credential_file import read_credential
+from app.exchange.compact_credential import fits, is_issued_by
+from app.exchange.credential_file import CredentialFile, read_credential
 from app.exchange.profile import Profile, read_profile
 from app.services.desk import Changes, Desk, Noun, changed
 
@@ -60,11 +61,13 @@ def use_identity(
     crl = profile.crl if known is None or is_newer else known.crl
     facts = _proven(desk, identity, Anchor(ca=profile.ca, crl=crl))
     require_role(facts, Role.INSPECTOR)
+    _require_compact(file, identity, ca=profile.ca)
     credential = Credential(
         kind=CredentialKind.INSPECTOR,
         certificate=identity.certificate,
         sealed_key=file.identity,
         sealed_age=file.age_key,
+        compact=file.compact,
     )
     with workspace.change(AuditEntry(action="identity.use", subject=facts.serial)):
         workspace.set_rehearsal(rehearsal=profile.rehearsal)
@@ -107,10 +110,12 @@ def keep_trust(desk: Desk, profile: Profile, content: bytes) -> None:
 
 def anchors(desk: Desk) -> TrustAnchors:
     """Return all that verification needs to know of the trusted offices."""
+    service = desk.workspace.stamp_service.get()
     return TrustAnchors(
         offices=tuple(
             Anchor(ca=office.ca, crl=office.crl) for office in desk.workspace.trust.all()
-        )
+        ),
+        stampers=() if service is None else (service.ca,),
     )
 
 
@@ -138,6 +143,18 @@ def _proven(desk: Desk, identity: SigningIdentity, *offices: Anchor) -> Certific
         moment=now,
         now=now,
     )
+
+
+def _require_compact(file: CredentialFile, identity: SigningIdentity, *, ca: bytes) -> None:
+    """Raise CREDENTIAL_DAMAGED for a compact credential of another certificate or another CA."""
+    if not file.compact:
+        return
+    try:
+        is_ours = fits(file.compact, identity.certificate) and is_issued_by(file.compact, ca)
+    except AppError as cause:
+        raise AppError(Code.CREDENTIAL_DAMAGED) from cause
+    if not is_ours:
+        raise AppError(Code.CREDENTIAL_DAMAGED)
 
 
 def _refuse_foreign(desk: Desk, profile: Profile) -> None:

@@ -1,6 +1,6 @@
 """Opening the keys of this workspace with a passphrase; nothing opened is ever stored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.crypto.age import AgeSecret, open_age_secret
 from app.crypto.certificates import Authority
@@ -9,6 +9,7 @@ from app.crypto.keys import open_key
 from app.crypto.passphrase import Passphrase
 from app.domain.keyring import Credential, CredentialKind
 from app.errors import AppError, Code
+from app.exchange.credential_file import read_credential
 from app.services.desk import Desk
 
 
@@ -36,11 +37,20 @@ def open_credential(credential: Credential, passphrase: Passphrase) -> Unlocked:
 
     Raises AppError PASSPHRASE_WRONG, CREDENTIAL_DAMAGED.
     """
+    identity = open_identity(credential.sealed_key, passphrase)
     return Unlocked(
         kind=credential.kind,
-        identity=open_identity(credential.sealed_key, passphrase),
+        identity=replace(identity, compact=credential.compact),
         age=open_age_secret(credential.sealed_age, passphrase),
     )
+
+
+def open_brought(content: bytes, passphrase: Passphrase) -> SigningIdentity:
+    """Open the credential (.akid) another inspector brought for one seal; nothing of it is kept.
+
+    Raises AppError CREDENTIAL_DAMAGED, PASSPHRASE_WRONG.
+    """
+    return open_identity(read_credential(content).identity, passphrase)
 
 
 def unlock_any(desk: Desk, passphrase: Passphrase) -> Unlocked:

@@ -1,126 +1,228 @@
-"""Whether a PDF or a package can be trusted, told point by point. Nothing is stored."""
+"""校验: whether a PDF, a picture of a page, a check code or a package can be trusted.
 
+Nothing is stored, and nothing a file says is believed before it is proven. A window asks in turn
+`exhibit.look_at` (compute lane), `lay_before` (database lane), `judge` (compute lane) and
+`known_here` (database lane); `verify` asks for all but the first at once.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
-from app.crypto.facts import CertificateFacts
-from app.crypto.trust import TrustAnchors
+from app.crypto.facts import read_ca
+from app.crypto.pem import certificate_of, is_certificate
+from app.crypto.trust import TrustAnchors, TrustedOffice
+from app.domain.card import Card
+from app.domain.delivery import Verdict
+from app.domain.evidence import Sha256
+from app.domain.form import Form, FormHash, GuideHash
+from app.domain.sealed import SealedCard, SealedIndex
 from app.errors import AppError, Code
-from app.exchange.canonical import content_hash
-from app.exchange.head import Kind
 from app.exchange.profile import read_profile
-from app.exchange.receipt import read_receipt
-from app.exchange.sniff import FileKind
+from app.exchange.sniff import FileKind, kind_of
 from app.files import read_whole
-from app.services.assigned import judge_assignment
+from app.reports.fonts import load_fonts
+from app.services.check_codes import bearing_code
 from app.services.desk import Desk
-from app.services.gate import Gate, open_at_gate, open_gate
-from app.services.proof import open_pdf, printed_differently, prove_document
-from app.services.receive import judge_submission
-from app.services.unlock import Unlocked
-
-_NOT_THE_PACKAGE = frozenset(
-    {Code.FILE_MISSING, Code.FILE_UNREADABLE, Code.DISK_FULL, Code.PACKAGE_NOT_FOR_US}
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong, and where: a field of the print, a card, or '' for the whole file."""
-
-    refusal: AppError
-    where: str
-
-    @property
-    def code(self) -> Code:
-        """Return the stable code."""
-        return self.refusal.code
+from app.services.exhibit import Exhibit, look_at
+from app.services.expectation import Expectation, unmet
+from app.services.forms import current_form, current_guide_names, form_with_hash
+from app.services.judge_image import judge_image, unread_image
+from app.services.judge_pdf import judge_pdf
+from app.services.judge_record import judge_record
+from app.services.proof import Court
+from app.services.trust import anchors
+from app.services.verdict import Check, CheckName, Findings, Kind, Outcome, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The verdict on a file; `signer` is None where no signature could be trusted."""
+class Bench:
+    """Before what an exhibit is judged, as it was read of the workspace.
 
-    kind: FileKind
-    signer: CertificateFacts | None
-    faults: tuple[Fault, ...]
+    `forms` begin with the one in use; `fonts` is their folder, for loading them takes long. `kept`
+    is the record where it is held here, a draft where that is what bears the check code.
+    """
 
-    @property
-    def ok(self) -> bool:
-        """Tell whether everything about the file holds."""
-        return not self.faults
+    trust: TrustAnchors
+    forms: tuple[Form, ...]
+    guides: Mapping[GuideHash, str]
+    fonts: Path
+    moment: datetime
+    now: datetime
+    kept: SealedCard | Card | None
+
+    def court(self) -> Court:
+        """Return the court; loads the fonts, so for the compute lane."""
+        return Court(
+            trust=self.trust,
+            find_form=self._find_form,
+            name_guide=lambda guide: self.guides.get(guide, ""),
+            fonts=load_fonts(self.fonts),
+            moment=self.moment,
+            now=self.now,
+        )
+
+    def _find_form(self, wanted: FormHash) -> Form:
+        found = (form for form in self.forms if form.hash == wanted)
+        form = next(found, None)
+        if form is None:
+            raise AppError(Code.FORM_UNKNOWN, form=wanted)
+        return form
 
 
-def trust_of(desk: Desk, profile: Path) -> TrustAnchors:
-    """Return the trust a profile gives when its fingerprint was compared by the person asking."""
-    office = read_profile(read_whole(profile), now=desk.clock.now())
-    return TrustAnchors(offices=(office.trusted,))
+def read_trust(content: bytes, *, now: datetime) -> TrustedOffice:
+    """Return whom a file lets one trust who has compared its fingerprint.
 
-
-def verify_pdf(desk: Desk, path: Path, *, trust: TrustAnchors | None = None) -> Report:
-    """Verify a sealed PDF: the seal, the record inside, every printed figure.
+    The file is the profile of an office (.akprofile), which brings the list of what it revoked, or
+    its CA certificate alone (PEM or DER).
 
     Raises:
-        AppError: FILE_MISSING, FILE_UNREADABLE. What is wrong with the PDF is in the report.
+        AppError: CERTIFICATE_DAMAGED, and as `read_profile`.
 
     """
-    content = read_whole(path)
-    court = _trusting(open_gate(desk), trust).court(content_hash(content))
-    signer: CertificateFacts | None = None
-    try:
-        opened = open_pdf(content, court)
-        signer = opened.signer
-        proven = prove_document(opened.record.document, opened.record.cms, court)
-        problems = printed_differently(content, proven, court)
-    except AppError as refusal:
-        return Report(kind=FileKind.PDF, signer=signer, faults=(_fault(refusal),))
-    return Report(
-        kind=FileKind.PDF,
-        signer=signer,
-        faults=tuple(
-            Fault(refusal=AppError(problem.code, where=problem.where), where=problem.where)
-            for problem in problems
-        ),
+    if kind_of(content) is FileKind.PROFILE:
+        return read_profile(content, now=now).trusted
+    certificate = certificate_of(content)
+    read_ca(certificate)
+    return TrustedOffice(ca=certificate, crl=None)
+
+
+def looks_like_trust(content: bytes) -> bool:
+    """Tell whether a file may be one for `read_trust`."""
+    return kind_of(content) is FileKind.PROFILE or is_certificate(content)
+
+
+def trust_of(desk: Desk, *files: Path) -> TrustAnchors:
+    """Return the trust files give; AppError FILE_MISSING, FILE_UNREADABLE and as `read_trust`."""
+    return TrustAnchors(
+        offices=tuple(read_trust(read_whole(path), now=desk.clock.now()) for path in files)
     )
 
 
-def verify_package(
-    desk: Desk, path: Path, unlocked: Unlocked, *, trust: TrustAnchors | None = None
+def verify(
+    desk: Desk,
+    exhibit: Exhibit,
+    *,
+    trust: TrustAnchors | None = None,
+    expected: Sequence[Expectation] = (),
 ) -> Report:
-    """Verify a package as if it were taken in, card by card; nothing is kept.
+    """Judge an exhibit that is no package, by the trust given or else by that of the workspace."""
+    bench = lay_before(desk, exhibit, trust=trust)
+    return known_here(desk, judge(exhibit, bench, expected=expected))
 
-    Raises:
-        AppError: FILE_MISSING, FILE_UNREADABLE, DISK_FULL, PACKAGE_NOT_FOR_US (it cannot be read
-            here at all). What is wrong with the package is in the report.
 
+def verify_pdf(desk: Desk, path: Path, *, trust: TrustAnchors | None = None) -> Report:
+    """Verify a file; AppError FILE_MISSING, FILE_UNREADABLE. All else is in the report."""
+    return verify(desk, look_at(path), trust=trust)
+
+
+def lay_before(
+    desk: Desk,
+    exhibit: Exhibit,
+    *,
+    trust: TrustAnchors | None = None,
+    also: tuple[TrustedOffice, ...] = (),
+) -> Bench:
+    """Read what judging needs of the workspace: whom it trusts, what it holds.
+
+    `trust` takes the place of the workspace's own, `also` is added to it. What was received here
+    in these very bytes existed then and is judged as of that day; who names his own trust is told
+    what holds today.
     """
-    gate = _trusting(open_gate(desk), trust)
-    signer: CertificateFacts | None = None
-    faults: tuple[Fault, ...] = ()
-    with desk.workspace.staging() as staging:
-        try:
-            package = open_at_gate(path, gate, unlocked, staging=staging)
-            signer = package.signer
-            if package.head.kind is Kind.RECEIPT:
-                read_receipt(package)
-            elif package.head.kind is Kind.ASSIGNMENT:
-                judge_assignment(package, gate)
-            else:
-                submission, _ = judge_submission(package, gate)
-                faults = tuple(
-                    Fault(refusal=each.refusal, where=each.id) for each in submission.set_aside
-                )
-        except AppError as refusal:
-            if refusal.code in _NOT_THE_PACKAGE:
-                raise
-            faults = (_fault(refusal),)
-    return Report(kind=FileKind.PACKAGE, signer=signer, faults=faults)
+    now, kept = desk.clock.now(), _kept(desk, exhibit)
+    known = anchors(desk)
+    own = replace(known, offices=(*known.offices, *also))
+    return Bench(
+        trust=own if trust is None else trust,
+        forms=(current_form(desk), *_form_of(desk, kept)),
+        guides=current_guide_names(desk),
+        fonts=desk.resources / "fonts",
+        moment=kept.index.sealed_at if isinstance(kept, SealedCard) and trust is None else now,
+        now=now,
+        kept=kept,
+    )
 
 
-def _trusting(gate: Gate, trust: TrustAnchors | None) -> Gate:
-    return gate if trust is None else replace(gate, trust=trust)
+def judge(exhibit: Exhibit, bench: Bench, *, expected: Sequence[Expectation] = ()) -> Report:
+    """Judge an exhibit by what was read before; PDFium, so on one lane only."""
+    match exhibit.kind:
+        case Kind.PDF:
+            report = judge_pdf(exhibit.content, bench.court())
+        case Kind.CODE:
+            report = judge_record(exhibit.code, bench.kept, bench.court())
+        case Kind.IMAGE if exhibit.refusal is not None:
+            report = unread_image(exhibit.refusal)
+        case Kind.IMAGE:
+            report = judge_image(exhibit.proofs, bench.forms[0], bench.court())
+        case _:
+            findings = Findings(CheckName.LAYOUT)
+            findings.failed(CheckName.LAYOUT, AppError(Code.FILE_KIND_UNKNOWN, path=exhibit.name))
+            report = Report(kind=Kind.UNKNOWN, checks=findings.checks)
+    return _held_against(report, expected)
 
 
-def _fault(refusal: AppError) -> Fault:
-    where = refusal.facts.get("where", refusal.facts.get("name", ""))
-    return Fault(refusal=refusal, where=str(where))
+def known_here(desk: Desk, report: Report) -> Report:
+    """Add what the workspace knows of later revisions and supplements of a card."""
+    if report.figures is None:
+        return report
+    check = _revision(desk, report.figures.card, report.figures.revision, report.hash)
+    return replace(
+        report,
+        checks=tuple(check if each.name is check.name else each for each in report.checks),
+    )
+
+
+def _revision(desk: Desk, card: str, revision: int, record: str) -> Check:
+    workspace, name = desk.workspace, CheckName.REVISION
+    known = workspace.cards.sealed_revisions(card)
+    if not known:
+        return Check(name=name, outcome=Outcome.NOT_CHECKED, variant="unknown")
+    facts = {"revision": revision, "newest": max(index.revision for index in known)}
+    same = [index for index in known if index.revision == revision]
+    ours = next((index.hash for index in same if index.hash.startswith(record)), None)
+    decision = None if ours is None else workspace.decisions.get(ours)
+    if facts["newest"] > revision:
+        variant = "newer"
+    elif ours is None:
+        variant = "stranger"
+    elif len(same) > 1:
+        variant = "rival"
+    elif decision is not None and decision.verdict is Verdict.RETURNED:
+        variant = "returned"
+    elif workspace.supplements.of(ours):
+        variant = "supplemented"
+    else:
+        return Check(name=name, outcome=Outcome.PASSED, facts=facts)
+    return Check(name=name, outcome=Outcome.WARNED, variant=variant, facts=facts)
+
+
+def _held_against(report: Report, expected: Sequence[Expectation]) -> Report:
+    """Add whether the figures are those a person reads on the paper."""
+    if not expected:
+        return report
+    name = CheckName.EXPECTED
+    if report.figures is None:
+        check = Check(name=name, outcome=Outcome.NOT_CHECKED)
+    else:
+        refusals = unmet(expected, report.figures)
+        outcome = Outcome.FAILED if refusals else Outcome.PASSED
+        check = Check(name=name, outcome=outcome, refusals=refusals)
+    return replace(report, checks=(*report.checks, check))
+
+
+def _kept(desk: Desk, exhibit: Exhibit) -> SealedCard | Card | None:
+    cards = desk.workspace.cards
+    if exhibit.kind is Kind.PDF:
+        return cards.sealed_as(Sha256(exhibit.hash))
+    if exhibit.kind is not Kind.CODE:
+        return None
+    found = next(iter(bearing_code(desk, exhibit.code)), None)
+    return cards.sealed(found.hash) if isinstance(found, SealedIndex) else found
+
+
+def _form_of(desk: Desk, kept: SealedCard | Card | None) -> tuple[Form, ...]:
+    """Return the form a kept card was filled on, which may be an older one."""
+    if not isinstance(kept, SealedCard):
+        return ()
+    return (form_with_hash(desk, kept.index.terms.form),)

@@ -15,7 +15,7 @@ from app.domain.card import (
 )
 from app.domain.feedback import Feedback, feedback
 from app.domain.moment import local_date
-from app.domain.names import clean_name, clean_text
+from app.domain.names import clean_line, clean_name
 from app.domain.unit import UnitFacts
 from app.domain.visit import Opinion, Visit, cleaned_opinion, cleaned_visit
 from app.exchange.card_document import read_card
@@ -83,7 +83,7 @@ def set_assessors(desk: Desk, card_id: str, assessors: Sequence[Person]) -> tupl
     """
     before, _ = open_card(desk, card_id)
     people = tuple(
-        replace(person, name=clean_name(person.name), post=clean_text(person.post))
+        replace(person, name=clean_name(person.name), post=clean_line(person.post))
         for person in assessors
         if person.name.strip()
     )

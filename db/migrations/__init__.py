@@ -9,6 +9,8 @@ from db.migrations import (
     m0006_phrases,
     m0007_handover,
     m0008_district,
+    m0009_time_stamp_service,
+    m0010_paper_proof,
 )
 from db.migrations.registry import MIGRATIONS
 
@@ -22,4 +24,6 @@ __all__ = [
     "m0006_phrases",
     "m0007_handover",
     "m0008_district",
+    "m0009_time_stamp_service",
+    "m0010_paper_proof",
 ]

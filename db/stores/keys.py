@@ -7,11 +7,15 @@ from db.engine import Connection, Row
 from db.stores.columns import blob, hundredths, points_of, whole
 
 _SET_CREDENTIAL = """
-    INSERT INTO credential (kind, certificate, sealed_key, sealed_age) VALUES (?, ?, ?, ?)
+    INSERT INTO credential (kind, certificate, sealed_key, sealed_age, compact)
+    VALUES (?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET certificate = excluded.certificate,
-        sealed_key = excluded.sealed_key, sealed_age = excluded.sealed_age
+        sealed_key = excluded.sealed_key, sealed_age = excluded.sealed_age,
+        compact = excluded.compact
 """
-_GET_CREDENTIAL = "SELECT kind, certificate, sealed_key, sealed_age FROM credential WHERE kind = ?"
+_GET_CREDENTIAL = """
+    SELECT kind, certificate, sealed_key, sealed_age, compact FROM credential WHERE kind = ?
+"""
 _TRUST_COLUMNS = """
     code, name, level, step_hundredths, policy, rehearsal, fingerprint, number, ca, crl, recipient,
     profile
@@ -47,6 +51,7 @@ class CredentialStore:
                 credential.certificate,
                 credential.sealed_key,
                 credential.sealed_age,
+                credential.compact,
             ),
         )
 
@@ -92,6 +97,7 @@ def _credential(row: Row) -> Credential:
         certificate=blob(row["certificate"]),
         sealed_key=blob(row["sealed_key"]),
         sealed_age=blob(row["sealed_age"]),
+        compact=blob(row["compact"]),
     )
 
 

@@ -15,6 +15,12 @@ _INDEX_COLUMNS = """
 _COLUMNS = f"{_INDEX_COLUMNS}, document, cms, pdf_sha256, pdf_name, pdf_size"
 _ADD = f"INSERT INTO sealed_card ({_COLUMNS}) VALUES ({', '.join('?' * 20)})"
 _GET = f"SELECT {_COLUMNS} FROM sealed_card WHERE hash = ?"
+_AS_PDF = f"SELECT {_COLUMNS} FROM sealed_card WHERE pdf_sha256 = ? ORDER BY rowid LIMIT 1"
+# Every digit sorts before "g", so that the primary key finds them.
+_BEGINNING = f"""
+    SELECT {_INDEX_COLUMNS} FROM sealed_card WHERE hash >= ?1 AND hash < ?1 || 'g'
+    ORDER BY hash
+"""
 _OF_CARD = f"SELECT {_INDEX_COLUMNS} FROM sealed_card WHERE card_id = ? ORDER BY revision, rowid"
 _OF_UNIT = f"""
     SELECT {_INDEX_COLUMNS} FROM sealed_card WHERE unit_code = ? AND sub_unit = ?
@@ -47,6 +53,14 @@ class CardStore(DraftRows):
     def sealed(self, card_hash: CardHash) -> SealedCard | None:
         """Return a sealed revision by its hash."""
         return self._connection.one(_sealed, _GET, (card_hash,))
+
+    def sealed_as(self, pdf: Sha256) -> SealedCard | None:
+        """Return the sealed revision whose PDF has this hash."""
+        return self._connection.one(_sealed, _AS_PDF, (pdf,))
+
+    def sealed_beginning(self, digits: str) -> tuple[SealedIndex, ...]:
+        """Return the sealed revisions whose hash begins with these lower-case digits."""
+        return self._connection.each(_index, _BEGINNING, (digits,))
 
     def sealed_revisions(self, card_id: str) -> tuple[SealedIndex, ...]:
         """Return a card's sealed revisions, oldest first; two of one number are a conflict."""

@@ -15,6 +15,7 @@ from tests.db.contract.packages import DecisionStoreContract, PackageStoreContra
 from tests.db.contract.photos import PhotoStoreContract
 from tests.db.contract.phrases import PhraseStoreContract
 from tests.db.contract.sealing import SealedContract, SupplementContract
+from tests.db.contract.time_stamps import StampServiceStoreContract
 from tests.db.contract.trail import ChangeContract
 from tests.db.contract.units import UnitStoreContract
 
@@ -56,6 +57,9 @@ class TestHazards(HazardStoreContract): ...
 
 
 class TestAssignments(AssignmentStoreContract): ...
+
+
+class TestStampService(StampServiceStoreContract): ...
 
 
 class TestEvidence(EvidenceStoreContract): ...

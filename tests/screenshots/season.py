@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from openpyxl import load_workbook
+from PIL import Image
 
 from app.crypto.passphrase import passphrase_of_text
 from app.domain.card import CardId
@@ -31,6 +32,7 @@ from app.rehearsal.stage import CREWS, OFFICE, Stage
 from app.rehearsal.stage import Step as Act_
 from app.rehearsal.units import Size
 from app.rehearsal.visits import Visit, Way, visits
+from app.reports.raster import render_page
 from app.services.decide import accept_cards, return_card
 from app.services.desk import Desk
 from app.services.forms import current_form, current_guide
@@ -40,6 +42,7 @@ from app.services.photo_intake import keep_photos, photo_room, prepare_bytes
 from app.services.photos import file_photos
 from app.services.receipts import write_receipts
 from app.services.register import add_unit, export_sheet, find_unit, set_facts
+from app.services.seal import write_pdf
 from app.services.sign import sign_card
 from app.services.take_in import take_in
 from app.services.unlock import Unlocked
@@ -65,10 +68,13 @@ _CHANGED, _WRONG = 2, 0  # lines of the sheet to bring in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """Where it lies, and what to look at: cards, a unit, a clause, a sheet of units."""
+    """Where it lies, and what to look at: cards, a unit, a clause, a sheet of units, PDFs."""
 
     home: Path
     sheet: Path
+    pdf: Path
+    changed_pdf: Path
+    photo: Path
     main: CardId
     signing: CardId
     sealed: CardId
@@ -93,15 +99,30 @@ def make_season(folder: Path) -> Season:
         unit = play.plan[_MAIN].unit.key
         sheet = play.sheet(folder / "参赛单位.xlsx")
         home = play.desk.workspace.home
+        pdf, changed_pdf = folder / "评分表.pdf", folder / "改动过的评分表.pdf"
+        write_pdf(play.desk, sealed, pdf)
+        changed_pdf.write_bytes(pdf.read_bytes() + b"\n")
+        page = folder / "纸面照片.jpg"
+        _photograph(pdf, page)
     return Season(
         home=home,
         sheet=sheet,
+        pdf=pdf,
+        changed_pdf=changed_pdf,
+        photo=page,
         main=main,
         signing=signing,
         sealed=sealed,
         unit=unit,
         clause=_CLAUSE,
     )
+
+
+def _photograph(pdf: Path, photo: Path) -> None:
+    """Keep the page with the code as a picture."""
+    page = render_page(pdf.read_bytes(), 1, width=1240)
+    drawn = Image.frombuffer("RGB", (page.width, page.height), page.pixels, "raw", "BGRX", 0, 1)
+    drawn.save(photo, quality=80)
 
 
 @contextmanager

@@ -18,12 +18,14 @@ from ui.tasks import TaskRunner
 from ui.views.cards.view import CardsView
 from ui.views.scoring.form_area import FormArea
 from ui.views.signing.ink_page import InkPage
+from ui.views.verifying.view import VerifyingView
 
 T = TypeVar("T", bound=QObject)
 
 SIZE = (1366, 768)
 _WELCOME = ("welcome.practice", "welcome.later")
 _ABOVE = 64  # pixels
+_LAYOUTS = 4  # a wrapped label tells its height only once its width is known, and so on upwards
 _ROUNDS = 12  # work that asks for more work: read, draw, read again, one thumbnail after another
 
 
@@ -42,6 +44,9 @@ class Settling:
                 lane(_nothing, done=back.append, refused=_refused)
             while len(back) < 3:
                 QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            QCoreApplication.processEvents()
+        for _ in range(_LAYOUTS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
             QCoreApplication.processEvents()
 
 
@@ -80,6 +85,7 @@ class Tour:
         for place in (Place.LEDGER, Place.SENDING, Place.MORE):
             self._navigator.go_to_place(place)
             yield self._standing(place)
+        yield from self._verifying(season)
         for step in Step:
             yield from self._step(step, season)
             self._navigator.go_to_place(Place.TASKS)
@@ -93,6 +99,18 @@ class Tour:
         yield self._standing("unit")
         cards.sheet_dropped.emit(str(season.sheet))
         yield self._standing("units-import")
+
+    def _verifying(self, season: Season) -> Iterator[str]:
+        self._navigator.verify()
+        yield self._standing("verify")
+        view = self._found(VerifyingView)
+        for name, path in {
+            "pdf": season.pdf,
+            "photo": season.photo,
+            "changed": season.changed_pdf,
+        }.items():
+            view.take(path)
+            yield self._standing(f"verify-{name}")
 
     def _step(self, step: Step, season: Season) -> Iterator[str]:
         if step is not Step.SIGNING:

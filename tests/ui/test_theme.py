@@ -22,6 +22,7 @@ _ON = {
     "accent_dark": ("surface", "accent_tint", "accent_soft"),
     "on_accent": ("accent", "accent_dark"),
     "alert": ("window", "surface", "accent_tint", "alert_tint"),
+    "wrong": ("window", "surface", "wrong_tint"),
     "surface": ("alert",),
     "on_bar": ("bar",),
 }

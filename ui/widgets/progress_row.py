@@ -19,17 +19,18 @@ class ProgressRow(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(labels("progress"))
-        stop = QPushButton(labels("stop"))
-        stop.clicked.connect(self._on_stop_clicked)
+        self.stop = QPushButton(labels("stop"))
+        self.stop.clicked.connect(self._on_stop_clicked)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._what)
         layout.addWidget(self._bar, stretch=1)
-        layout.addWidget(stop)
+        layout.addWidget(self.stop)
         self.hide()
 
     def begin(self, what: str) -> Gauge:
-        """Watch a new piece of work and return its gauge."""
+        """Watch a new piece of work in place of another, and return its gauge."""
+        self.hide()
         self._what.setText(what)
         self._bar.setRange(0, 0)
         self._gauge = Gauge(self)
@@ -44,11 +45,14 @@ class ProgressRow(QFrame):
         self.show()
 
     def _on_advanced(self, done: int, total: int) -> None:
+        if self.sender() is not self._gauge:  # told before it was stopped, or another begun
+            return
         self.show_step(self._what.text(), done, total)
         self.setVisible(done < total)
 
     def _on_stop_clicked(self) -> None:
         if self._gauge is not None:
             self._gauge.stop()
+            self._gauge = None
         self.hide()
         self.stopped.emit()

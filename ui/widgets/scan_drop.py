@@ -53,6 +53,11 @@ class ScanDrop(QFrame):
         layout.addLayout(buttons)
         QGuiApplication.clipboard().dataChanged.connect(self._show_clipboard)
 
+    @property
+    def choose_button(self) -> QPushButton:
+        """Return the button that asks for a file."""
+        return self._choose
+
     def paste(self) -> None:
         """Take what is on the clipboard, if it is a file or a picture."""
         self._take(QGuiApplication.clipboard().mimeData())

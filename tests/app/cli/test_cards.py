@@ -285,7 +285,8 @@ def test_malformed_ink_is_refused(shell: Shell, content: str | bytes, code: str)
 def test_finalize_says_the_hash_and_the_pdf_is_the_same_for_ever(shell: Shell) -> None:
     card = shell.signed_card()
     sealed = shell.json("card", "finalize", card, home="first")
-    assert sealed.keys == {"id", "revision", "hash", "pdf_sha256"}
+    assert sealed.keys == {"id", "revision", "hash", "pdf_sha256", "time_stamp_missed"}
+    assert sealed["time_stamp_missed"] is None
     paths = [shell.folder / "1.pdf", shell.folder / "2.pdf"]
     for path in paths:
         written = shell.json("card", "pdf", card, "-o", path, home="first")

@@ -1,9 +1,10 @@
-"""`hazard list`: what scripts and offices read of what is not put right yet."""
+"""`hazard`: what is not put right yet, as scripts read it, and answers that come back."""
 
 import re
 
 import pytest
 
+from app.domain.card import CardId
 from app.domain.hazard import Act, Field
 from app.domain.unit import UnitKey
 from app.services.hazards import draft_hazard, step_hazard, write_hazard
@@ -11,6 +12,7 @@ from tests.app.cli.shell import CODE, ROOT, Shell
 from tests.app.services.field import closing_desk
 from tests.fakes import FakeClock
 from tests.forms import SYNTHETIC_CODES
+from tests.returned import returned_page
 
 TEXT = "测试：通道堵塞"
 LONG_AGO = "2020-01-31"
@@ -62,3 +64,19 @@ def test_no_telephone_is_passed_around_and_every_field_is_told(office: Shell) ->
 
 def test_a_fresh_workspace_lists_nothing(shell: Shell) -> None:
     assert shell.json("hazard", "list", home="fresh").document == []
+
+
+def test_a_returned_page_is_filed_at_its_hazard_and_others_are_told(shell: Shell) -> None:
+    card = shell.new_card()
+    with closing_desk(shell.folder / "first", clock=FakeClock(), seed=9) as desk:
+        draft = draft_hazard(desk, UnitKey(code=CODE), card_id=CardId(card))
+        write_hazard(desk, draft, Field.TEXT, TEXT)
+        page = returned_page(desk, card, shell.folder)
+    one = shell.json("hazard", "answer", page, home="first")
+    assert one.rows == [{"path": str(page), "hazards": [draft.id], "error": None}]
+    assert TEXT in shell.text("hazard", "answer", page, home="first")
+    other = shell.file("other.jpg", b"no picture")
+    assert shell.refused("hazard", "answer", other, home="first") == "hazard_code_missing"
+    both = shell("hazard", "answer", other, page, "--json", home="first")
+    assert (both.status, both.code) == (1, "hazard_code_missing")
+    assert [row["error"] for row in both.rows] == ["hazard_code_missing", None]

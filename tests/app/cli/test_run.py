@@ -250,4 +250,8 @@ def test_no_command_takes_a_passphrase_as_an_argument() -> None:
         for option in options(command)
         if "pass" in option or "word" in option or "key" in option
     }
-    assert spelled == {"--passphrase-file", "--identity-passphrase-file"}
+    assert spelled == {
+        "--passphrase-file",
+        "--identity-passphrase-file",
+        "--second-passphrase-file",
+    }

@@ -4,13 +4,16 @@ import subprocess
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import cbor2
 import pytest
+from asn1crypto.algos import DSASignature
 from asn1crypto.cms import ContentInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.crypto.certificates import Authority
 from app.crypto.cms import sign_detached, verify_detached
+from app.crypto.cose import sign_cose
 from app.crypto.facts import CertificateFacts, describe
 from app.crypto.identity import SigningIdentity
 from app.crypto.pem import certificate_pem
@@ -25,6 +28,7 @@ from tests.pki import (
     revoking,
     trusting,
 )
+from tests.refusals import refused
 
 CONTENT = "ankang.card/1 练习".encode()
 DAY = timedelta(days=1)
@@ -120,6 +124,24 @@ def test_garbage_is_refused(office: Office, garbage: bytes) -> None:
 def test_cms_of_another_kind_is_refused(office: Office) -> None:
     wrapped = ContentInfo({"content_type": "data", "content": CONTENT}).dump()
     assert refusal_of(wrapped, trusting(office)) is Code.SIGNATURE_INVALID
+
+
+def test_what_a_key_signed_in_another_way_is_no_signature_of_a_document(
+    office: Office, inspector: SigningIdentity, signature: bytes
+) -> None:
+    """Without attributes of its own a CMS would take any bytes the key ever signed as content."""
+    envelope = ContentInfo.load(signature)
+    (signer,) = envelope["content"]["signer_infos"]
+    attributes = signer["signed_attrs"].untag().dump()
+    signer["signed_attrs"] = None
+    assert verdict_of(envelope.dump(force=True), trusting(office)) is Code.SIGNATURE_INVALID
+    with refused(Code.SIGNATURE_INVALID):
+        verify(envelope.dump(force=True), trusting(office), content=attributes)
+    message = cbor2.loads(sign_cose(CONTENT, inspector.key, context=b"ankang.test/1")).value
+    signer["signature"] = DSASignature.from_p1363(message[3]).dump()
+    with refused(Code.SIGNATURE_INVALID):
+        spoken = cbor2.dumps(["Signature1", message[0], b"ankang.test/1", CONTENT])
+        verify(envelope.dump(force=True), trusting(office), content=spoken)
 
 
 def test_a_signature_with_appended_bytes_is_refused(office: Office, signature: bytes) -> None:

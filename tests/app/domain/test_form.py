@@ -29,3 +29,10 @@ def test_a_clause_knows_its_section() -> None:
 def test_a_clause_the_form_does_not_have_is_refused() -> None:
     with refused(Code.CLAUSE_UNKNOWN, clause="S9-R1-C1"):
         national_form().number("S9-R1-C1")
+
+
+def test_a_clause_that_stands_alone_ends_with_no_comma() -> None:
+    clauses = national_form().clauses
+    assert not any(clause.title.endswith("，") for clause in clauses)
+    led_on = [clause for clause in clauses if clause.title != clause.text]
+    assert [clause.text.removeprefix(clause.title) for clause in led_on] == ["，", "，"]

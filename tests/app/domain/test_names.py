@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.names import LONGEST_NAME, LONGEST_TEXT, clean_name, clean_text
+from app.domain.names import LONGEST_NAME, LONGEST_TEXT, clean_line, clean_name, clean_text
 from app.errors import AppError, Code
 from tests.refusals import refused
 
@@ -36,8 +36,9 @@ def test_a_name_of_50_characters_and_more_fits() -> None:
 
 
 def test_length_is_counted_in_code_points() -> None:
-    with refused(Code.NAME_TOO_LONG, length=101, longest=100):
-        clean_name("𠮷" * 101)
+    for clean in (clean_name, clean_line):
+        with refused(Code.NAME_TOO_LONG, length=101, longest=100):
+            clean("𠮷" * 101)
 
 
 def test_a_remark_may_have_500_characters() -> None:
@@ -68,8 +69,8 @@ def test_line_ends_and_blanks_are_folded() -> None:
     assert clean_text(" 未见\r\n  培训\t记录 \u3000") == "未见 培训 记录"
 
 
-def test_an_empty_remark_is_allowed() -> None:
-    assert clean_text(" ") == ""
+def test_an_empty_remark_or_post_is_allowed() -> None:
+    assert clean_text(" ") == clean_line(" ") == ""
 
 
 def test_composed_and_decomposed_letters_are_one() -> None:

@@ -127,6 +127,12 @@ def test_a_row_prints_the_sum_of_its_clauses() -> None:
     assert texts(totals(card, FORM))["S4-R2"] == "4"
 
 
+def test_a_section_gets_the_sum_of_its_rows() -> None:
+    sums = totals(complete_card(points={"S4-R2-C1": "0", "S7-R1-C1": "4"}), FORM)
+    got = [sums.of_section(section) for section in FORM.sections]
+    assert got == [7, 18, 10, 18, 20, 25, 4]
+
+
 def test_a_row_half_open_prints_what_it_has() -> None:
     marks: Marks = {ClauseId("S1-R1-C1"): Scored(points=Decimal(3))}
     assert texts(totals_of(marks, Policy.FULL, FORM))["S1-R1"] == "3"

@@ -41,6 +41,7 @@ def test_names_and_texts_are_kept_clean() -> None:
     [
         (Visit(received_by=(Host(name=" "),)), Code.NAME_EMPTY),
         (Visit(received_by=(Host(name="测" * 101),)), Code.NAME_TOO_LONG),
+        (Visit(received_by=(Host(name="测试丙", post="职" * 101),)), Code.NAME_TOO_LONG),
         (Visit(recusal=Recusal(conflict="\x07")), Code.TEXT_NOT_PRINTABLE),
         (
             Visit(transcript=Transcript(typed_by="测试甲", checked_by="测试甲 ")),

@@ -1,4 +1,4 @@
-"""A credential is three sealed parts, whole or refused."""
+"""A credential is two sealed parts and two signed ones, whole or refused."""
 
 import pytest
 
@@ -12,7 +12,9 @@ from tests.pki import PASSPHRASE, make_inspector, make_office
 
 OFFICE = make_office()
 INSPECTOR = make_inspector(OFFICE)
-CREDENTIAL = CredentialFile(identity=b"identity", age_key=b"age", profile=b"profile")
+CREDENTIAL = CredentialFile(
+    identity=b"identity", age_key=b"age", profile=b"profile", compact=b"compact"
+)
 SOUND = write_credential(CREDENTIAL)
 
 
@@ -27,6 +29,7 @@ def test_a_credential_is_read_back_and_opens_with_its_passphrase() -> None:
         identity=seal_identity(INSPECTOR, PASSPHRASE),
         age_key=seal_age_secret(OFFICE.age, PASSPHRASE),
         profile=b"signed, read elsewhere",
+        compact=INSPECTOR.compact,
     )
     read = read_credential(write_credential(sealed))
     assert read == sealed
@@ -35,6 +38,11 @@ def test_a_credential_is_read_back_and_opens_with_its_passphrase() -> None:
     with pytest.raises(AppError) as refused:
         open_identity(read.identity, passphrase_of_text("another"))
     assert refused.value.code is Code.PASSPHRASE_WRONG
+
+
+def test_a_credential_of_an_older_program_has_no_compact_part() -> None:
+    older = archive({"identity.p12": b"i", "age.key.p8": b"a", "office.akprofile": b"p"})
+    assert read_credential(older) == CredentialFile(identity=b"i", age_key=b"a", profile=b"p")
 
 
 def test_every_truncation_is_refused() -> None:
@@ -58,6 +66,23 @@ def test_every_flipped_byte_is_refused() -> None:
         archive({"identity.p12": b"", "age.key.p8": b""}),
         archive({"age.key.p8": b"", "identity.p12": b"", "office.akprofile": b""}),
         archive({"identity.p12": b"", "age.key.p8": b"", "office.akprofile": b"", "../evil": b""}),
+        archive({"identity.p12": b"", "age.key.p8": b"", "identity.cose": b"c"}),
+        archive(
+            {
+                "identity.p12": b"",
+                "age.key.p8": b"",
+                "office.akprofile": b"",
+                "identity.cose": b"",
+            }
+        ),
+        archive(
+            {
+                "identity.cose": b"c",
+                "identity.p12": b"",
+                "age.key.p8": b"",
+                "office.akprofile": b"",
+            }
+        ),
     ],
 )
 def test_another_file_is_refused(content: bytes) -> None:

@@ -18,12 +18,13 @@ from app.domain.delivery import State, Verdict
 from app.domain.keyring import CredentialKind
 from app.domain.ranking import LeftOut
 from app.domain.signature import Absent, Ink, Paper, Pending, Refused
-from app.exchange.sniff import FileKind
 from app.services.desk import Desk, open_desk
 from app.services.rank import ranking
 from app.services.seal import sealed_of, signed_card
 from app.services.unlock import unlock
-from app.services.verify import verify_package, verify_pdf
+from app.services.verdict import Kind
+from app.services.verify import verify_pdf
+from app.services.verify_package import verify_package
 from app.services.view import list_cards
 from db.workspace import open_workspace
 from tests.app.rehearsal.conftest import Played, play
@@ -127,7 +128,7 @@ def test_each_print_and_each_package_is_verified(played: Played) -> None:
         reports = [verify_pdf(desk, path) for path in played.made["pdf"]]
         reports += [verify_package(desk, path, unlocked) for path in played.made["package"]]
     assert [report.faults for report in reports if not report.ok] == []
-    assert {report.kind for report in reports} == {FileKind.PDF, FileKind.PACKAGE}
+    assert {report.kind for report in reports} == {Kind.PDF, Kind.PACKAGE}
     assert {report.signer.common_name for report in reports if report.signer} == {
         "阿依古丽·买买提",
         "韩辉𫍯",
@@ -175,9 +176,7 @@ def test_a_table_is_aligned_over_wide_characters() -> None:
 
 def test_signatures_and_seals_stand_below_the_table_of_every_print(played: Played) -> None:
     for path in played.made["pdf"]:
-        with (
-            PdfDocument(path) as document,
-            closing(document[1]) as page,
-            closing(page.get_textpage()) as text,
-        ):
-            assert "电子签封" in text.get_text_range(), path.name
+        with PdfDocument(path) as document:
+            block = [document[number].get_textpage().get_text_range() for number in (1, 2)]
+        assert "总 得 分" in block[0], path.name
+        assert "考核人员电子签封" in "".join(block), path.name

@@ -1,12 +1,15 @@
 """Prints of a card that are not its sealed file: marked outside the table, nothing embedded."""
 
+from dataclasses import replace
+
 from app.errors import Code
 from app.reports.copies import draw_marked
 from app.reports.scorecard import draw_scorecard
+from app.reports.sealers import SealedBy
 from app.reports.verification import compare_scorecard, open_scorecard
 from tests.pages import attachments_of, faces_of, texts_of
 from tests.refusals import refused
-from tests.scorecards import SEALED_AT, fonts, printed, sealing, typical
+from tests.scorecards import SEALED_AT, fonts, printed, sealing, typical, with_assessors
 
 MARK = "未定稿　供核对和签字盖章"
 
@@ -34,3 +37,11 @@ def test_a_copy_is_not_taken_for_the_sealed_file() -> None:
 def test_the_sealed_file_does_embed_the_record() -> None:
     """Holds the tests above to something: what a copy must not have, the file has."""
     assert attachments_of(sealing().sealed(typical())) == ["card.json", "card.json.p7s"]
+
+
+def test_the_units_copy_shows_both_seals() -> None:
+    by = (SealedBy("测试甲（检查员）", SEALED_AT), SealedBy("测试乙（检查员）", SEALED_AT))
+    card = replace(printed(with_assessors(typical(), 2)), seals=by)
+    text = "".join(texts_of(draw_marked(card, MARK, fonts())))
+    first, second = (text.rindex(each.name) for each in by)
+    assert text.index("电子签封") < first < second

@@ -48,6 +48,7 @@ def test_a_character_no_face_has_is_named_with_its_field() -> None:
         "character": MISSING,
         "codepoint": "U+13000",
         "where": "unit",
+        "font": "/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf",
     }
 
 

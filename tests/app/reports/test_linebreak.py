@@ -1,10 +1,13 @@
 """Chinese lines end and begin where GB/T 15834 lets them."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.reports.linebreak import break_lines
+from tests.forms import national_form
 
 HAN = "安康杯竞赛考核评分表组织领导健全"
 
@@ -71,6 +74,27 @@ def test_every_closing_mark_is_kept_from_the_start(mark: str) -> None:
 def test_every_opening_mark_is_kept_from_the_end(mark: str) -> None:
     for ems in range(3, 9):
         assert not any(line.endswith(mark) for line in broken((HAN + mark) * 3 + "安", ems))
+
+
+def test_full_width_digits_stay_together() -> None:
+    assert broken("满分共１０分", 5) == ("满分共", "１０分")
+
+
+def official_texts() -> list[str]:
+    form = national_form()
+    texts = [row.text for row in form.rows] + [clause.text for clause in form.clauses]
+    return [*texts, *(section.title for section in form.sections), form.title, form.footnote]
+
+
+@pytest.mark.parametrize("halves", range(12, 100))
+def test_the_official_text_breaks_well_in_every_width(halves: int) -> None:
+    for text in official_texts():
+        lines = break_lines(text, halves / 2, lambda each: 0.55 if each.isascii() else 1.0)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        for line, after in pairwise(lines):
+            assert line[-1] not in "（《“(", lines
+            assert after[0] not in "，。、；：！？》）”％", lines
+            assert not (line[-1].isdigit() and (after[0].isdigit() or after[0] == "分")), lines
 
 
 @given(

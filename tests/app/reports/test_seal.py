@@ -9,6 +9,7 @@ import pytest
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -16,9 +17,12 @@ from pyhanko_certvalidator import ValidationContext
 from app.crypto.cms import sign_detached
 from app.crypto.facts import describe
 from app.crypto.run import run
-from app.reports.seal import Record, sealed_scorecard, sealer
+from app.reports.seal import Record, Sealing, sealed_scorecard
+from app.reports.sealers import sealer
+from tests.forms import complete_card
+from tests.pdfa import violations
 from tests.pki import make_inspector, make_office
-from tests.scorecards import SEALED_AT, fonts, printed, sealing, typical
+from tests.scorecards import SEALED_AT, fonts, printed, sealing, typical, with_assessors
 
 # poppler and OpenSSL judge by the clock of the machine; no verdict of ours hangs on it
 NOW = datetime.now(UTC)
@@ -34,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inspector = make_inspector(office, moment=moment)
     record = Record(document=DOCUMENT, cms=sign_detached(DOCUMENT, inspector))
     pdf = sealed_scorecard(
-        printed(typical()), fonts(), record=record, identity=inspector, moment=NOW
+        printed(typical()), fonts(), record=record, sealing=Sealing(identity=inspector, moment=NOW)
     )
     (folder / "card.pdf").write_bytes(pdf)
     (folder / "as-signed.p7s").write_bytes(record.cms)
@@ -63,7 +67,7 @@ def test_pdfsig_finds_one_valid_and_trusted_signature_over_the_whole_file(folder
     _ask("certutil", "-N", "-d", store, "--empty-password")
     _ask("certutil", "-A", "-d", store, "-n", "ca", "-t", "C,C,C", "-i", folder / "ca.pem")
     said = _ask("pdfsig", "-nssdir", store, folder / "card.pdf")
-    assert said.count("Signature #") == 1
+    assert said.count("Signature Validation:") == 1  # the second place is empty
     assert "Signature Type: ETSI.CAdES.detached" in said
     assert "Signing Hash Algorithm: SHA-256" in said
     assert "Total document signed" in said
@@ -90,12 +94,14 @@ def test_the_record_and_its_signature_come_out_as_they_were_put_in(folder: Path)
     _verify_by_openssl(folder, folder / "card.json.p7s", folder / "card.json")
 
 
-def test_pyhanko_finds_a_certified_file_that_allows_no_change() -> None:
-    pdf = sealing().sealed(typical())
+def test_pyhanko_finds_a_certified_file_that_allows_no_change_where_one_person_assessed() -> None:
+    pdf = sealing().sealed(with_assessors(complete_card(), 1))
     context = ValidationContext(
         trust_roots=[Certificate.load(sealing().ca)], allow_fetching=False, moment=SEALED_AT
     )
-    (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    reader = PdfFileReader(BytesIO(pdf))
+    (signature,) = reader.embedded_signatures
+    assert [name for name, _, _ in enumerate_sig_fields(reader)] == ["Seal"]
     status = run(async_validate_pdf_signature(signature, context))
     assert status.bottom_line
     assert status.docmdp_ok
@@ -118,6 +124,11 @@ def test_the_widget_of_the_seal_stands_on_the_page_of_the_signatures() -> None:
     assert right - left > 100
     assert top - bottom > 40
     assert signature.sig_field.raw_get("/P") == reader.root["/Pages"]["/Kids"].raw_get(1)
+
+
+def test_a_sealed_file_is_still_one_for_the_archive() -> None:
+    for card in (typical(), with_assessors(complete_card(), 1)):
+        assert violations(sealing().sealed(card)) == []
 
 
 def test_a_record_is_kept_byte_for_byte_whatever_it_holds() -> None:

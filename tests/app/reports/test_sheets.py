@@ -14,13 +14,18 @@ from app.domain.guide import Method
 from app.domain.unit import UnitFacts
 from app.domain.visit import Opinion
 from app.errors import Code
+from app.reports.archive_index import draw_archive_index
 from app.reports.blank import draw_blank
 from app.reports.checklist import draw_checklist
 from app.reports.feedback_sheet import draw_feedback
+from app.reports.hazard_sheet import draw_hazard_list
+from app.reports.history_sheet import draw_history
+from app.reports.rectification_sheet import draw_rectification
 from app.reports.sheet import Stationery
 from app.reports.walk import ORDER, draw_walk, first_method
 from app.reports.wording import REHEARSAL
 from app.text.catalogue import Language, translator
+from tests import dossiers
 from tests.forms import (
     RESOURCES,
     complete_card,
@@ -29,6 +34,7 @@ from tests.forms import (
     open_card,
     synthetic_unit,
 )
+from tests.hazards import TODAY
 from tests.pages import bare, boxes_of, faces_of, texts_of
 from tests.refusals import refused
 from tests.scorecards import CARDS, HASH, fonts, rescaled, typical
@@ -50,6 +56,10 @@ SHEETS: Mapping[str, Callable[[Card], bytes]] = {
     "checklist": lambda card: draw_checklist(card, FORM, GUIDE, stationery()),
     "walk": lambda card: draw_walk(card, FORM, GUIDE, stationery()),
     "feedback": feedback_sheet,
+    "rectification": lambda card: draw_rectification(dossiers.advice(card), stationery()),
+    "hazards": lambda card: draw_hazard_list(card, dossiers.hazards(card), TODAY, stationery()),
+    "history": lambda card: draw_history(dossiers.history(card), stationery()),
+    "archive": lambda card: draw_archive_index(card, dossiers.parts(), stationery()),
 }
 
 
@@ -121,7 +131,7 @@ def test_the_walk_goes_by_site_then_people_then_papers_and_meets_each_clause_onc
     stops = [*starts, len(text)]
     for clause in FORM.clauses:
         place = ORDER.index(first_method(GUIDE.of(clause.id)))
-        assert bare(clause.text) in text[stops[place] : stops[place + 1]]
+        assert bare(clause.title) in text[stops[place] : stops[place + 1]]
     for method, box in {
         Method.SITE: "□看现场",
         Method.PEOPLE: "□问职工",
@@ -136,7 +146,7 @@ def test_the_feedback_tells_what_was_taken_off_and_nothing_else() -> None:
     for clause_id, off in {"S1-R1-C1": "2", "S2-R3-C1": "2", "S4-R8-C1": "1"}.items():
         clause = FORM.clause(clause_id)
         number = FORM.number(clause_id)
-        assert f"{number}{bare(clause.text)}" in page
+        assert f"{number}{bare(clause.title)}" in page
         assert f"{clause.points}{off}理由：现场未见相关资料" in page
     assert bare(FORM.clause("S5-R4-C1").text) not in page
     assert "总得分95其中得分（百分制）95，额外加分0校验码3F2A91BC04D7" in page

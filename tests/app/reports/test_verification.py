@@ -21,10 +21,12 @@ from app.domain.card import Card, CardHash, Source, score
 from app.domain.signature import Pending, Signatory
 from app.errors import AppError, Code
 from app.reports.fonts import Style
+from app.reports.imprint import Imprint
 from app.reports.page import Text
-from app.reports.painter import Imprint, paint
+from app.reports.painter import paint
 from app.reports.scorecard import Scorecard, draw_scorecard, lay_out
-from app.reports.seal import RECORD_NAME, RECORD_SEAL_NAME, sealed_scorecard, sealer
+from app.reports.seal import RECORD_NAME, RECORD_SEAL_NAME, Sealing, sealed_scorecard
+from app.reports.sealers import SealedBy
 from app.reports.verification import OpenedScorecard, compare_scorecard, open_scorecard
 from app.reports.wording import LAYOUT
 from tests.forms import national_form
@@ -55,7 +57,7 @@ def refused(pdf: bytes, trust: TrustAnchors | None = None) -> Code:
 
 def sealed_print(scorecard: Scorecard) -> Scorecard:
     """Return the card as its seal prints it."""
-    return replace(scorecard, sealed_by=sealer(opened(sealing().sealed(typical())).signer))
+    return replace(scorecard, seals=opened(sealing().sealed(typical())).sealed_by)
 
 
 def differences(pdf: bytes, scorecard: Scorecard) -> list[str]:
@@ -162,13 +164,13 @@ def test_noise_and_other_pdfs_are_told_from_scorecards() -> None:
 
 def test_a_later_layout_is_named() -> None:
     scorecard = printed(typical())
-    imprint = replace(IMPRINT, layout="ankang-layout/2")
+    imprint = replace(IMPRINT, layout="ankang-layout/3")
     pages = lay_out(scorecard, fonts()).pages
     later = paint(pages, fonts(), imprint, dict.fromkeys(Style, ""))
     with pytest.raises(AppError) as refusal:
         opened(later)
     assert refusal.value.code is Code.PDF_LAYOUT_UNKNOWN
-    assert refusal.value.facts == {"layout": "ankang-layout/2", "known": LAYOUT}
+    assert refusal.value.facts == {"layout": "ankang-layout/3", "known": LAYOUT}
 
 
 def test_a_card_without_a_seal_is_refused() -> None:
@@ -180,7 +182,10 @@ def test_a_stranger_a_revoked_inspector_and_an_office_are_refused(pdf: bytes) ->
     assert refused(pdf, trusting(other)) is Code.SIGNER_UNKNOWN
     gone = make_inspector(other)
     theirs = sealed_scorecard(
-        printed(typical()), fonts(), record=sealing().record(), identity=gone, moment=SEALED_AT
+        printed(typical()),
+        fonts(),
+        record=sealing().record(),
+        sealing=Sealing(identity=gone, moment=SEALED_AT),
     )
     earlier = SEALED_AT - timedelta(minutes=5)
     assert refused(theirs, revoking(other, gone, at=earlier)) is Code.CERTIFICATE_REVOKED
@@ -188,8 +193,7 @@ def test_a_stranger_a_revoked_inspector_and_an_office_are_refused(pdf: bytes) ->
         printed(typical()),
         fonts(),
         record=sealing().record(),
-        identity=other.identity,
-        moment=SEALED_AT,
+        sealing=Sealing(identity=other.identity, moment=SEALED_AT),
     )
     assert refused(by_office, trusting(other)) is Code.SIGNER_ROLE_WRONG
 
@@ -209,8 +213,7 @@ def test_a_record_another_inspector_signed_is_refused() -> None:
         printed(typical()),
         fonts(),
         record=replace(sealing(), inspector=second).record(),
-        identity=first,
-        moment=SEALED_AT,
+        sealing=Sealing(identity=first, moment=SEALED_AT),
     )
     with pytest.raises(AppError) as refusal:
         opened(sealed, trusting(office))
@@ -283,7 +286,7 @@ def test_a_field_that_differs_is_named(
 
 def test_another_check_code_and_another_sealer_are_named(pdf: bytes) -> None:
     shown = sealed_print(printed(typical()))
-    other = replace(shown, hash=CardHash("0" * 64), sealed_by="练习员乙")
+    other = replace(shown, hash=CardHash("0" * 64), seals=(SealedBy("练习员乙", SEALED_AT),))
     assert {"check_code", "annex.record", "sealed_by"} <= set(differences(pdf, other))
 
 
@@ -292,7 +295,7 @@ def test_what_is_printed_beside_the_fields_is_found() -> None:
     pages = lay_out(scorecard, fonts()).pages
     pages[0].texts.append(Text(x=300, baseline=20, text="特等奖", size=9))
     official = pages[1].texts[3]
-    pages[1].texts[3] = replace(official, text=official.text[:-1] + "改")
+    pages[1].texts[3] = official._replace(text=official.text[:-1] + "改")
     forged = paint(pages, fonts(), IMPRINT, dict.fromkeys(Style, ""))
     assert differences(forged, scorecard) == ["page 1", "page 2"]
 

@@ -9,7 +9,6 @@ import msgspec
 
 from app.crypto.age import AgeRecipient
 from app.crypto.cms import sign_detached
-from app.crypto.facts import describe
 from app.crypto.identity import SigningIdentity
 from app.domain.card import Card, CardHash, files_of
 from app.domain.evidence import Sha256
@@ -25,7 +24,7 @@ from app.exchange.wire import EvidenceWire, evidence_to_wire
 from app.exchange.writer import Entry, FileEntry, write_package
 from app.reports.fonts import load_fonts
 from app.reports.scorecard import Scorecard
-from app.reports.seal import Record, sealed_scorecard, sealer
+from app.reports.seal import Record, Sealing, sealed_scorecard
 from app.services.forms import current_guide, guide_name
 from app.services.seal import signed_card
 from app.services.standing import inspectors_office
@@ -139,14 +138,12 @@ def print_of(
         hash=card_hash(document),
         scores_hash=part_hashes(card, national_form()).scores,
         guide=guide_name(current_guide(field.first.desk)),
-        sealed_by=sealer(describe(identity.certificate)),
     )
     return sealed_scorecard(
         scorecard,
         load_fonts(RESOURCES / "fonts"),
         record=Record(document=document, cms=cms),
-        identity=identity,
-        moment=field.clock.now(),
+        sealing=Sealing(identity=identity, moment=field.clock.now()),
     )
 
 

@@ -31,7 +31,7 @@ from app.services.register import set_facts
 from app.services.take_in import take_in
 from app.services.trust import add_trust, use_identity
 from app.services.unlock import unlock, unlock_authority
-from app.services.verify import verify_package
+from app.services.verify_package import verify_package
 from tests.app.services.assigning import DUE, assigned, order, withdrawn
 from tests.app.services.field import (
     INSPECTOR_PASSPHRASE,

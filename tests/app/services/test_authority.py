@@ -11,6 +11,7 @@ from app.crypto.revocation import read_crl
 from app.domain.card import Policy
 from app.domain.keyring import CredentialKind
 from app.errors import Code
+from app.exchange.compact_credential import fits
 from app.exchange.credential_file import read_credential
 from app.exchange.profile import read_profile
 from app.services.authority import (
@@ -124,6 +125,7 @@ def test_an_enrolled_inspector_is_known_and_in_the_profile(field: Field) -> None
     profile = read_profile(read_credential(enrolled.credential).profile, now=field.clock.now())
     assert profile.number == number + 1
     assert issued.certificate in profile.issued
+    assert fits(read_credential(enrolled.credential).compact, issued.certificate)
     assert actions(desk)[-1] == "office.enroll"
 
 

@@ -1,10 +1,13 @@
 """签字确认 as shown: what a revision changed, whose signature was carried, who sealed."""
 
+from dataclasses import replace
+
 from app.domain.card import Correction
 from app.domain.revision import HeaderChange, HeaderPart, MarkChange
 from app.services.confirm import view_confirmation
 from app.services.register import set_facts
 from app.services.seal import revise_card
+from app.services.sealers import sealers
 from app.services.sign import Given
 from app.services.supplement import sign_late
 from tests.app.services.field import Field, ready
@@ -14,7 +17,7 @@ from tests.scorecards import synthetic_ink
 
 def test_a_first_revision_changed_nothing(field: Field) -> None:
     read = view_confirmation(field.first.desk, ready(field))
-    assert (read.correction, read.changes, read.late, read.sealer) == (None, (), (), "")
+    assert (read.correction, read.changes, read.late, read.file) == (None, (), (), None)
     assert not any(map(read.is_carried, read.view.card.signatures))
 
 
@@ -50,5 +53,10 @@ def test_a_sealed_card_names_who_sealed_it_and_who_signed_later(field: Field) ->
     late = Given(signatory=owed.signatory, name=owed.name, manner=synthetic_ink())
     sign_late(desk, sealed.index.id, late, field.first.keys)
     read = view_confirmation(desk, sealed.index.id)
-    assert (read.sealer, [held.name for held in read.late]) == ("测试甲", ["测试丙"])
-    assert view_confirmation(field.office.desk, sealed.index.id).sealer == ""
+    assert [held.name for held in read.late] == ["测试丙"]
+    assert read.file is not None
+    named = ("测试甲（监督检查员）",)
+    assert sealers(read.file) == sealers(replace(read.file, path=None)) == named
+    theirs = view_confirmation(field.office.desk, sealed.index.id).file
+    assert theirs is not None
+    assert sealers(theirs) == named

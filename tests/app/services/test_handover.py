@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.handover import HandoverManner, HandoverNote
 from app.errors import Code
+from app.services.card_prints import print_hash
 from app.services.desk import Noun
 from app.services.handover import jot_handover, record_handover, view_handovers
-from app.services.prints import print_hash
 from app.services.view import view_card
 from tests.app.services.field import Field, actions, contents, ready
 from tests.refusals import refused

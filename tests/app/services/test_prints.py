@@ -9,7 +9,8 @@ from app.errors import Code
 from app.exchange.canonical import content_hash
 from app.reports.wording import check_code
 from app.services.assess import Points, record
-from app.services.prints import Planned, Print, merged, plan_print, print_hash
+from app.services.card_prints import print_hash
+from app.services.prints import Planned, Print, plan_print
 from app.services.view import view_card
 from tests.app.services.field import Field, ready
 from tests.pages import attachments_of, bare, faces_of, texts_of
@@ -93,7 +94,17 @@ def test_a_units_copy_before_the_end_says_so(field: Field) -> None:
     assert all("被考核单位留存联未定稿" in page for page in pages)
 
 
-@pytest.mark.parametrize("which", Print)
+ALWAYS = (
+    Print.CARD,
+    Print.UNIT_COPY,
+    Print.FEEDBACK,
+    Print.CHECKLIST,
+    Print.WALK,
+    Print.BLANK,
+)
+
+
+@pytest.mark.parametrize("which", ALWAYS)
 def test_every_print_of_a_new_card_can_be_drawn_and_marks_practice(
     practice: Field, which: Print
 ) -> None:
@@ -112,12 +123,6 @@ def test_branches_are_told_apart_by_the_name_of_the_file(field: Field) -> None:
 def test_a_card_nobody_knows_is_refused(field: Field) -> None:
     with refused(Code.CARD_UNKNOWN):
         plan(field, "none", Print.CARD)
-
-
-def test_several_prints_become_one(field: Field) -> None:
-    card_id = field.first.open_card()
-    pdfs = [plan(field, card_id, which).draw() for which in (Print.BLANK, Print.WALK)]
-    assert texts_of(merged(pdfs)) == texts_of(pdfs[0]) + texts_of(pdfs[1])
 
 
 def test_the_paper_people_sign_has_a_row_for_each_of_them(field: Field) -> None:

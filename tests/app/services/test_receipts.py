@@ -21,7 +21,7 @@ from app.services.seal import revise_card
 from app.services.take_in import take_in
 from app.services.trust import add_trust, use_identity
 from app.services.unlock import unlock
-from app.services.verify import verify_package
+from app.services.verify_package import verify_package
 from app.services.view import view_card
 from tests.app.services.field import (
     INSPECTOR_PASSPHRASE,

@@ -49,7 +49,9 @@ from tests.scorecards import synthetic_ink
 
 def test_a_signed_card_is_sealed_with_a_passphrase(field: Field) -> None:
     card_id = ready(field)
-    sealed, _ = finalize(field.first.desk, card_id, INSPECTOR_PASSPHRASE)
+    made, _ = finalize(field.first.desk, card_id, INSPECTOR_PASSPHRASE)
+    sealed = made.sealed
+    assert made.unstamped is None
     view = view_card(field.first.desk, card_id)
     assert view.sealed == sealed.index
     assert view.state is State.SIGNED

@@ -19,7 +19,7 @@ from app.services.submit import (
 )
 from app.services.trust import add_trust, use_identity
 from app.services.unlock import unlock
-from app.services.verify import verify_package
+from app.services.verify_package import verify_package
 from app.services.view import list_cards, view_card
 from tests.app.services.field import (
     INSPECTOR_PASSPHRASE,

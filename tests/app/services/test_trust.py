@@ -1,10 +1,14 @@
 """Whom a workspace trusts: profiles by fingerprint, its own inspector's credential."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.crypto.identity import open_identity
 from app.domain.keyring import CredentialKind
 from app.domain.signature import Pending
 from app.errors import Code
+from app.exchange.compact_credential import fits, issue_compact
 from app.exchange.credential_file import CredentialFile, read_credential, write_credential
 from app.exchange.profile import Profile
 from app.services.assess import new_card
@@ -26,7 +30,9 @@ from tests.app.services.field import (
     contents,
     fresh_copy,
 )
+from tests.pki import make_office
 from tests.refusals import refused
+from tests.scorecards import LONG_MINORITY_NAME
 
 
 def published(field: Field) -> tuple[Profile, bytes]:
@@ -144,6 +150,40 @@ def test_a_credential_put_together_from_pieces_is_refused(field: Field, part: st
             }[part]
         ):
             use_identity(desk, broken, INSPECTOR_PASSPHRASE)
+        assert contents(desk) == before
+
+
+def test_the_compact_credential_is_kept_and_opened_with_the_key(field: Field) -> None:
+    content = credential_of(field, LONG_MINORITY_NAME)
+    with closing_desk(field.folder / "new", clock=field.clock, seed=5) as desk:
+        use_identity(desk, content, INSPECTOR_PASSPHRASE)
+        identity = unlock(desk, CredentialKind.INSPECTOR, INSPECTOR_PASSPHRASE).identity
+    assert identity.compact == read_credential(content).compact
+    assert fits(identity.compact, identity.certificate)
+
+
+def test_a_credential_of_an_older_program_is_used_without_a_compact_one(field: Field) -> None:
+    file = replace(read_credential(credential_of(field)), compact=b"")
+    with closing_desk(field.folder / "new", clock=field.clock, seed=5) as desk:
+        use_identity(desk, write_credential(file), INSPECTOR_PASSPHRASE)
+        identity = unlock(desk, CredentialKind.INSPECTOR, INSPECTOR_PASSPHRASE).identity
+    assert identity.compact == b""
+
+
+def test_a_compact_credential_that_does_not_fit_is_refused(field: Field) -> None:
+    file = read_credential(credential_of(field))
+    colleague = read_credential(credential_of(field))
+    own = open_identity(file.identity, INSPECTOR_PASSPHRASE)
+    rogue = issue_compact(make_office().authority, own.certificate)
+    with closing_desk(field.folder / "new", clock=field.clock, seed=5) as desk:
+        before = contents(desk)
+        for compact in (colleague.compact, rogue, file.compact[:-1], b"no CBOR"):
+            with refused(Code.CREDENTIAL_DAMAGED):
+                use_identity(
+                    desk,
+                    write_credential(replace(file, compact=compact)),
+                    INSPECTOR_PASSPHRASE,
+                )
         assert contents(desk) == before
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from app.crypto.trust import TrustAnchors
 from app.errors import Code
-from app.exchange.sniff import FileKind
 from app.services.authority import publish_profile, revoke
 from app.services.seal import write_pdf
-from app.services.verify import Report, trust_of, verify_package, verify_pdf
+from app.services.verdict import Kind, Report
+from app.services.verify import trust_of, verify_pdf
+from app.services.verify_package import verify_package
 from tests.app.services.field import OFFICE_PASSPHRASE, Field, closing_desk, contents
 from tests.app.services.forgery import honest, packed, print_of, redated
 from tests.refusals import refused
@@ -38,7 +39,7 @@ def test_a_whole_pdf_is_good_at_office_and_inspector(field: Field) -> None:
     for seat in (field.office, field.first):
         before = contents(seat.desk)
         report = verify_pdf(seat.desk, path)
-        assert (report.ok, report.kind) == (True, FileKind.PDF)
+        assert (report.ok, report.kind) == (True, Kind.PDF)
         assert report.signer is not None
         assert (report.signer.common_name, report.signer.office_code) == ("测试甲", "440306")
         assert contents(seat.desk) == before
@@ -76,7 +77,11 @@ def test_another_file_is_no_scorecard(field: Field, content: bytes) -> None:
     path = field.folder / "x.pdf"
     path.write_bytes(content)
     (fault,) = verify_pdf(field.office.desk, path).faults
-    assert fault.code in {Code.PDF_DAMAGED, Code.PDF_NOT_A_SCORECARD}
+    assert fault.code in {
+        Code.PDF_DAMAGED,
+        Code.PDF_NOT_A_SCORECARD,
+        Code.FILE_KIND_UNKNOWN,
+    }
 
 
 def test_a_missing_file_is_refused(field: Field) -> None:
@@ -123,7 +128,7 @@ def test_a_whole_package_is_good_at_both_ends_and_not_taken_in(field: Field) -> 
     for seat in (field.office, field.first):
         before, files = contents(seat.desk), seat.desk.workspace.evidence.all()
         report = verify_package(seat.desk, path, seat.keys)
-        assert (report.ok, report.kind) == (True, FileKind.PACKAGE)
+        assert (report.ok, report.kind) == (True, Kind.PACKAGE)
         assert contents(seat.desk) == before
         assert seat.desk.workspace.evidence.all() == files
 

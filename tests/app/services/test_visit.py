@@ -85,6 +85,12 @@ def test_what_was_said_is_kept_clean(field: Field) -> None:
     assert actions(desk)[-4:] == ["card.visit", "card.assessors", "card.dates", "card.opinion"]
 
 
+def test_a_post_that_no_row_can_hold_is_refused(field: Field) -> None:
+    desk, card_id = field.first.desk, field.first.open_card()
+    with refused(Code.NAME_TOO_LONG, length=101, longest=100):
+        set_assessors(desk, card_id, [Person(name="测试甲", post="职" * 101)])
+
+
 @pytest.mark.parametrize("keep", KEEPS)
 def test_signatures_fall_with_what_they_stood_over(field: Field, keep: Keep) -> None:
     card_id = CardId(ready(field))

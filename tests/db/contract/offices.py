@@ -94,7 +94,9 @@ class CredentialStoreContract(WorkspaceContract):
         office = Credential(
             kind=CredentialKind.OFFICE, certificate=b"ee", sealed_key=b"k2", sealed_age=b"age"
         )
-        renewed = replace(office, certificate=b"new", sealed_key=b"k3", sealed_age=b"\x00")
+        renewed = replace(
+            office, certificate=b"new", sealed_key=b"k3", sealed_age=b"\x00", compact=b"\xd2\x84"
+        )
         with workspace.change(CHANGE):
             for each in (authority, office, renewed):
                 workspace.credentials.set(each)

@@ -76,6 +76,35 @@ class SealedContract(WorkspaceContract):
         (line,) = workspace.cards.lines()
         assert line.sealed == sealed.index.hash
 
+    def test_a_sealed_card_is_found_by_the_first_digits_of_its_hash(
+        self, workspace: Workspace
+    ) -> None:
+        index = receive(workspace, complete_card(open_card())).index
+        for digits in (index.hash[:12], index.hash):
+            assert workspace.cards.sealed_beginning(digits) == (index,)
+        last = "0" if index.hash[11] != "0" else "1"
+        for digits in (index.hash[:11] + last, index.hash + "0"):
+            assert workspace.cards.sealed_beginning(digits) == ()
+
+    def test_a_sealed_card_is_found_by_its_pdf(self, workspace: Workspace) -> None:
+        sealed = receive(workspace, complete_card(open_card()))
+        assert workspace.cards.sealed_as(sealed.pdf.sha256) == sealed
+        assert workspace.cards.sealed_as(Sha256("0" * 64)) is None
+
+    def test_all_that_begin_alike_are_found(self, workspace: Workspace) -> None:
+        sealed = sealed_from(complete_card(open_card()))
+        twins = [CardHash("abc" + digit * 61) for digit in "0f"]
+        with workspace.change(CHANGE):
+            keep_documents(workspace, complete_card(open_card()))
+            for twin in twins:
+                workspace.cards.add_received(
+                    replace(sealed, index=replace(sealed.index, hash=twin)),
+                    complete_card(open_card()),
+                )
+        found = workspace.cards.sealed_beginning("abc")
+        assert [index.hash for index in found] == twins
+        assert workspace.cards.sealed_beginning("abd") == ()
+
     def test_of_two_documents_of_one_revision_both_are_kept(self, workspace: Workspace) -> None:
         """A conflict: the rows stay those of the first, a person decides."""
         ours = complete_card(open_card())

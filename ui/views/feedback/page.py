@@ -115,7 +115,7 @@ def _deduction(each: Deduction, labels: Labels) -> FeedbackLine:
         said.append(labels("feedback.photos", count=len(each.photos), names=_names(each.photos)))
     return FeedbackLine(
         number=each.number,
-        text=each.clause.text,
+        text=each.clause.title,
         off=labels("feedback.off", points=points_text(each.off)),
         said=tuple(said),
     )
@@ -125,7 +125,7 @@ def _absent(each: Inapplicability, policy: Policy, labels: Labels) -> FeedbackLi
     fact = labels("feedback.fact", fact=labels.fact(each.fact)) if each.fact else ""
     return FeedbackLine(
         number=each.number,
-        text=each.clause.text,
+        text=each.clause.title,
         off="",
         said=(
             labels("feedback.reason", reason=each.reason),

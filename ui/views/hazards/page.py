@@ -99,13 +99,17 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything on the screen; `sheet` is None while no hazard is chosen."""
+    """Everything on the screen; `sheet` is None while no hazard is chosen.
+
+    `to_print` is what 打印与交付 is asked to show, '' where there is nothing to advise.
+    """
 
     about: str
     summary: str
     lines: tuple[HazardLine, ...]
     sheet: Sheet | None
     may_raise: bool
+    to_print: str
 
 
 def values_of(hazard: Hazard) -> dict[Field, str]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from app.domain.evidence import Evidence, Sha256
 from app.domain.hazard import Hazard, HazardId, Side
 from app.errors import AppError
+from app.files import read_whole
 from app.services.desk import Changes, Desk
 from app.services.hazards import add_photos, remove_photo
+from app.services.replies import file_reply, hazards_on
 from ui.labels import Labels
 from ui.tasks import Tasks
 from ui.views.hazards.page import Tile
@@ -26,7 +28,10 @@ LONGEST = 160  # pixels of a small picture
 
 
 class Photos:
-    """Takes photos in for hazards; `saved` hears of each, `draw` of a picture or a refusal."""
+    """Takes photos in for hazards; `saved` hears of each, `draw` of a picture or a refusal.
+
+    `tell` says where a photo went that names another hazard than the one it was given to.
+    """
 
     def __init__(
         self,
@@ -35,9 +40,11 @@ class Photos:
         *,
         saved: Callable[[Hazard, Changes], None],
         draw: Callable[[], None],
+        tell: Callable[[str], None],
     ) -> None:
         self._tasks = tasks
         self._labels = labels
+        self._tell = tell
         self._saved = saved
         self._draw = draw
         self._pixels: dict[Sha256, Pixels | None] = {}
@@ -85,11 +92,36 @@ class Photos:
         def on_room(room: "PhotoRoom") -> None:
             self._tasks.transfer(
                 partial(prepare, room),
-                done=lambda arrival: self._add(hazard, side, [arrival.file]),
+                done=lambda arrival: self._sort(room, hazard, side, arrival.file),
                 refused=refused,
             )
 
         self._tasks.database(_room, done=on_room, refused=refused)
+
+    def _sort(self, room: "PhotoRoom", hazard: Hazard, side: Side, photo: Evidence) -> None:
+        """Put a photo on its side; one of a returned paper goes to the hazards it names."""
+        if side is Side.BEFORE:
+            self._add(hazard, side, [photo])
+            return
+        self._tasks.compute(
+            partial(_named, room, photo),
+            done=lambda named: self._file(hazard, photo, named),
+            refused=partial(self._on_refused, hazard.id, side),
+        )
+
+    def _file(self, hazard: Hazard, photo: Evidence, named: Sequence[HazardId]) -> None:
+        self._tasks.database(
+            partial(file_reply, photo=photo, named=named, beside=hazard),
+            done=partial(self._on_filed, hazard.id),
+            refused=partial(self._on_refused, hazard.id, Side.AFTER),
+        )
+
+    def _on_filed(self, beside: HazardId, result: tuple[tuple[Hazard, ...], Changes]) -> None:
+        hazards, changes = result
+        for hazard in hazards:
+            self._saved(hazard, changes)
+            if hazard.id != beside:
+                self._tell(self._labels("hazards.filed", text=hazard.text))
 
     def _add(self, hazard: Hazard, side: Side, photos: Sequence[Evidence]) -> None:
         self._change(hazard, side, partial(add_photos, hazard=hazard, side=side, photos=photos))
@@ -143,6 +175,10 @@ def _file(room: "PhotoRoom", *, path: Path) -> "Arrival":
     from app.services.photo_intake import prepare_file
 
     return prepare_file(room, path)
+
+
+def _named(room: "PhotoRoom", photo: Evidence) -> tuple[HazardId, ...]:
+    return hazards_on(read_whole(room.evidence.path(photo.sha256)), name=photo.name)
 
 
 def _pasted(room: "PhotoRoom", *, encode: Callable[[], bytes], name: str) -> "Arrival":

@@ -1,6 +1,6 @@
 """Decides what 隐患与建议 does: each field is saved as it is typed, each step as it is taken."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,16 @@ from pathlib import Path
 from app.domain.card import CardId
 from app.domain.evidence import Sha256
 from app.domain.form import ClauseId
-from app.domain.hazard import Act, Field, Grade, Hazard, HazardId, Side, days_overdue
+from app.domain.hazard import (
+    Act,
+    Field,
+    Grade,
+    Hazard,
+    HazardId,
+    Side,
+    days_overdue,
+    to_advise,
+)
 from app.domain.unit import UnitKey
 from app.errors import AppError
 from app.services.desk import Changes, Desk
@@ -20,6 +29,7 @@ from app.services.hazards import (
     step_hazard,
     unsettled_hazards,
 )
+from app.services.prints import Print
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
@@ -60,7 +70,7 @@ class HazardsPresenter(Presenter):
         self._show = show
         self._opened = opened
         self._begun = begun
-        self._photos = Photos(tasks, labels, saved=self._on_saved, draw=self._draw)
+        self._photos = Photos(tasks, labels, saved=self._on_saved, draw=self._draw, tell=tell)
         self._strokes = Strokes(tasks, labels, saved=self._on_saved, draw=self._draw)
         self._card: CardHazards | None = None
         self._list: HazardList | None = None
@@ -249,6 +259,7 @@ class HazardsPresenter(Presenter):
                 ),
                 sheet=self._sheet(self._list),
                 may_raise=self._card is not None or self._current is not None,
+                to_print=self._to_print(kept),
             )
         )
 
@@ -275,6 +286,16 @@ class HazardsPresenter(Presenter):
             act_refusal=self._act_refusal,
             history=() if self.is_blank else history_of(hazard, self._labels),
         )
+
+    def _to_print(self, kept: Sequence[Hazard]) -> str:
+        """Return the 整改建议书 to print: of all due, or of the one in front if it is older."""
+        if self._card is None:
+            return ""
+        card_id, hazard = self._card.card.id, self._in_front()
+        is_older = hazard is not None and hazard in kept and hazard.card_id != card_id
+        if hazard is not None and is_older and not hazard.is_settled:
+            return f"{Print.RECTIFICATION}:{hazard.id}"
+        return Print.RECTIFICATION if to_advise(kept, card_id) else ""
 
     def _unit_name(self, key: UnitKey) -> str:
         """Return the name of a unit where hazards of several are listed."""

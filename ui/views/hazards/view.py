@@ -20,6 +20,7 @@ from app.domain.form import ClauseId
 from app.domain.hazard import Act, Field, Side
 from app.services.desk import Changes, Noun
 from ui.models.hazards import HazardLine, HazardModel
+from ui.steps import Step
 from ui.views.hazards.hazard_list import HazardListView
 from ui.views.hazards.page import Page
 from ui.views.hazards.presenter import HazardsPresenter
@@ -46,6 +47,7 @@ class HazardsView(CardScreen):
             announce=self._announce,
         )
         self._card_id: CardId | None = None
+        self._to_print = ""
         self._is_stale = False
         self._is_announcing = False
         self._model = HazardModel(self)
@@ -141,6 +143,9 @@ class HazardsView(CardScreen):
         self.body.addWidget(note)
         self.body.addLayout(both, stretch=1)
         self._switch = self.add_button("hazards.all", self._on_switch, at_left=True)
+        self._print = self.add_button("hazards.print", self._on_print)
+        self._print.setShortcut(QKeySequence(QKeySequence.StandardKey.Print))
+        self._print.setToolTip(labels("hazards.print_hint"))
         self._new = self.add_button("hazards.new", self._on_new, kind="primary")
         self._new.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
 
@@ -163,6 +168,9 @@ class HazardsView(CardScreen):
         self.show_about(page.about)
         self._summary.setText(page.summary)
         self._new.setEnabled(page.may_raise)
+        self._to_print = page.to_print
+        self._print.setVisible(self._presenter.is_of_one_unit)
+        self._print.setEnabled(bool(page.to_print))
         self._switch.setText(self._labels("hazards.of_unit" if is_all else "hazards.all"))
         self._switch.setVisible(not is_all or self._card_id is not None)
         was_empty = not self._model.rowCount()
@@ -186,6 +194,10 @@ class HazardsView(CardScreen):
     def _on_new(self) -> None:
         self._sheet.flush()
         self._presenter.begin()
+
+    def _on_print(self) -> None:
+        self._sheet.flush()
+        self.part_asked.emit(Step.PRINTING, self._to_print)
 
     def _on_begun(self) -> None:
         self._sheet.begin()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.crypto.passphrase import passphrase_of_text
 from app.domain.moment import local_date
@@ -18,12 +19,15 @@ from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
 
+if TYPE_CHECKING:
+    from app.services.time_stamps import ChosenService
+
 
 class MorePresenter(Presenter):
     """`show` draws what is known, `show_preferences` what holds, `show_checks` the self-check.
 
     `restyle` carries the preferences a person wants; `refuse_credential` says why one was not
-    taken, '' that it was.
+    taken, '' that it was. `show_stamps` and `refuse_stamps` are those of the time stamp service.
     """
 
     def __init__(
@@ -36,6 +40,8 @@ class MorePresenter(Presenter):
         show_checks: Callable[[tuple[CheckResult, ...]], None],
         restyle: Callable[[Preferences], None],
         refuse_credential: Callable[[str], None],
+        show_stamps: "Callable[[ChosenService | None], None]",
+        refuse_stamps: Callable[[str], None],
         tell: Callable[[str], None],
         announce: Callable[[Changes], None],
     ) -> None:
@@ -45,12 +51,15 @@ class MorePresenter(Presenter):
         self._show_checks = show_checks
         self._restyle = restyle
         self._refuse_credential = refuse_credential
+        self._show_stamps = show_stamps
+        self._refuse_stamps = refuse_stamps
         self._preferences = Preferences()
 
     def refresh(self) -> None:
         """Read what there is to show."""
         self._read(about, self._show)
         self._read(_preferences, self._on_preferences)
+        self._read(_stamps, self._show_stamps)
 
     def choose_language(self, language: str) -> None:
         """Speak another language from now on."""
@@ -71,6 +80,18 @@ class MorePresenter(Presenter):
             done=self._on_credential_used,
             refused=lambda refusal: self._refuse_credential(self._labels.refusal(refusal)),
         )
+
+    def use_stamps(self, address: str, path: Path) -> None:
+        """Ask a service for time stamps from now on; `path` is its CA certificate."""
+        self._tasks.database(
+            partial(_use_stamps, address=address, path=path),
+            done=self._on_stamps_changed,
+            refused=lambda refusal: self._refuse_stamps(self._labels.refusal(refusal)),
+        )
+
+    def clear_stamps(self) -> None:
+        """Ask nobody for time stamps any more."""
+        self._tasks.database(_clear_stamps, done=self._on_stamps_changed, refused=self._refuse)
 
     def check(self) -> None:
         """Run the self-check."""
@@ -104,6 +125,10 @@ class MorePresenter(Presenter):
         self._preferences = preferences
         self._show_preferences(preferences)
 
+    def _on_stamps_changed(self, result: tuple[object, Changes]) -> None:
+        self._announce(result[1])
+        self._read(_stamps, self._show_stamps)
+
     def _on_credential_used(self, result: tuple[str, Changes]) -> None:
         name, changes = result
         self._announce(changes)
@@ -125,3 +150,21 @@ def _use(desk: Desk, *, path: Path, words: str) -> tuple[str, Changes]:
 
     facts, changes = use_identity(desk, read_whole(path), passphrase_of_text(words))
     return facts.common_name, changes
+
+
+def _stamps(desk: Desk) -> "ChosenService | None":
+    from app.services.time_stamps import stamp_service
+
+    return stamp_service(desk)
+
+
+def _use_stamps(desk: Desk, *, address: str, path: Path) -> "tuple[ChosenService, Changes]":
+    from app.services.time_stamps import set_stamp_service
+
+    return set_stamp_service(desk, address, read_whole(path))
+
+
+def _clear_stamps(desk: Desk) -> tuple[None, Changes]:
+    from app.services.time_stamps import clear_stamp_service
+
+    return clear_stamp_service(desk)

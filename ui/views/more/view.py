@@ -1,6 +1,7 @@
 """The screen 更多: panels of what is set once and looked at rarely."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -12,11 +13,15 @@ from app.services.preferences import LOOKS, SCALES, Preferences
 from app.services.selfcheck import CheckResult
 from app.text.catalogue import Language
 from ui.views.more.presenter import MorePresenter
+from ui.views.more.stamp_panel import StampPanel
 from ui.widgets.check_list import CheckList
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.credential_form import CredentialForm
 from ui.widgets.panel import Panel
 from ui.widgets.screen import Around, Screen
+
+if TYPE_CHECKING:
+    from app.services.time_stamps import ChosenService
 
 _NATIVE = {Language.CHINESE: "中文", Language.ENGLISH: "English"}
 
@@ -25,6 +30,7 @@ class MoreView(Screen):
     """Shows the panels and forwards what is chosen."""
 
     restyle_asked = Signal(object)
+    verify_asked = Signal()
 
     def __init__(self, around: Around) -> None:
         super().__init__(around, title=around.labels("more.title"))
@@ -36,6 +42,8 @@ class MoreView(Screen):
             show_checks=self._show_checks,
             restyle=self.restyle_asked.emit,
             refuse_credential=self._refuse_credential,
+            show_stamps=self._show_stamps,
+            refuse_stamps=self._refuse_stamps,
             tell=around.tell,
             announce=around.announce,
         )
@@ -48,7 +56,9 @@ class MoreView(Screen):
         for panel in (
             self._new_look(),
             self._new_credential(),
+            self._new_stamps(),
             self._new_workspace(),
+            self._new_verifying(),
             self._new_check(),
             self._new_about(),
             self._new_details(),
@@ -101,6 +111,12 @@ class MoreView(Screen):
         panel.add(self._labels("more.credential_add"), self._credential)
         return panel
 
+    def _new_stamps(self) -> Panel:
+        self._stamps = StampPanel(self._labels)
+        self._stamps.given.connect(self._presenter.use_stamps)
+        self._stamps.cleared.connect(self._presenter.clear_stamps)
+        return self._stamps
+
     def _new_workspace(self) -> Panel:
         panel = Panel(self._labels("more.workspace"))
         self._office = panel.add_text(self._labels("more.office"))
@@ -109,6 +125,14 @@ class MoreView(Screen):
         self._home = panel.add_text(self._labels("more.home"))
         show = panel.add_button(self._labels("more.show_home"))
         show.clicked.connect(self._on_show_home_clicked)
+        return panel
+
+    def _new_verifying(self) -> Panel:
+        panel = Panel(self._labels("verifying.title"))
+        about = QLabel(self._labels("verifying.about"))
+        about.setWordWrap(True)
+        panel.add_whole(about)
+        panel.add_button(self._labels("verifying.open")).clicked.connect(self.verify_asked)
         return panel
 
     def _new_check(self) -> Panel:
@@ -173,6 +197,12 @@ class MoreView(Screen):
             self._credential.refuse(sentence)
         else:
             self._credential.reset()
+
+    def _show_stamps(self, service: "ChosenService | None") -> None:
+        self._stamps.show_service(service)
+
+    def _refuse_stamps(self, sentence: str) -> None:
+        self._stamps.refuse(sentence)
 
     def _on_show_home_clicked(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -114,12 +114,12 @@ def _clause_lines(
         ClauseLine(
             key=clause.id,
             code=codes[clause.id],
-            title=clause.text,
+            title=clause.title,
             files=files[clause.id],
             spoken=labels(
                 "photos.spoken_clause",
                 code=codes[clause.id],
-                text=clause.text,
+                text=clause.title,
                 files=files[clause.id],
             ),
         )

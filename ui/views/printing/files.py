@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 from app.errors import AppError
 from app.files import write_whole
-from app.services.prints import Planned, merged
+from app.services.print_files import PrintFile, bound, write_free
+from app.services.prints import Planned
 from ui.tasks import Tasks
 
 
@@ -28,7 +28,7 @@ class FolderTaker:
     ) -> None:
         """Write one print."""
         self._tasks.transfer(
-            partial(_write_free, self._folder / planned.name, pdf),
+            partial(write_free, self._folder / planned.name, pdf),
             done=lambda _: then(),
             refused=refused,
         )
@@ -49,7 +49,7 @@ class FileTaker:
     def __init__(self, tasks: Tasks, path: Path) -> None:
         self._tasks = tasks
         self._path = path
-        self._pdfs: list[bytes] = []
+        self._prints: list[PrintFile] = []
 
     def take(
         self,
@@ -60,13 +60,13 @@ class FileTaker:
         refused: Callable[[AppError], None],
     ) -> None:
         """Keep one print until all are there."""
-        del planned, refused
-        self._pdfs.append(pdf)
+        del refused
+        self._prints.append(PrintFile(planned.name, pdf))
         then()
 
     def end(self, *, then: Callable[[], None], refused: Callable[[AppError], None]) -> None:
         """Write the file; when every print was refused there is none."""
-        if not self._pdfs:
+        if not self._prints:
             then()
             return
         self._tasks.compute(self._whole, done=partial(self._write, then, refused), refused=refused)
@@ -74,11 +74,11 @@ class FileTaker:
     def abandon(self, taken: int) -> int:
         """Write nothing."""
         del taken
-        self._pdfs.clear()
+        self._prints.clear()
         return 0
 
     def _whole(self) -> bytes:
-        return self._pdfs[0] if len(self._pdfs) == 1 else merged(self._pdfs)
+        return bound(self._prints)
 
     def _write(
         self, then: Callable[[], None], refused: Callable[[AppError], None], content: bytes
@@ -86,12 +86,3 @@ class FileTaker:
         self._tasks.transfer(
             partial(write_whole, self._path, content), done=lambda _: then(), refused=refused
         )
-
-
-def _write_free(path: Path, content: bytes) -> None:
-    """Write a file under a name that is not taken: `…_2.pdf` and on."""
-    names = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
-    free = path
-    while free.exists():
-        free = next(names)
-    write_whole(free, content)

@@ -10,40 +10,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.domain.card import CardId
-from app.errors import AppError
+from app.errors import AppError, Cancelled
+from app.ports.progress import Progress
 from app.services.desk import Changes, Desk, Noun
-from app.services.prints import Planned, Print, plan_print
+from app.services.print_files import Order
+from app.services.prints import Planned, Print, offered, plan_print
 from app.services.view import view_card
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
+from ui.views.printing.page import PrintLine, PrintPage, Sight
 from ui.views.printing.pixels import rendered, sizes_of
-from ui.views.printing.run import Ending, Order, PrintRun, Taker
+from ui.views.printing.run import Ending, PrintRun, Taker
 
 if TYPE_CHECKING:
     from app.reports.raster import PageSize, Raster
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintLine:
-    """A print in the list: its name, what it is for, whether it will be printed."""
-
-    which: Print
-    title: str
-    purpose: str
-    is_ticked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintPage:
-    """What the screen shows around the pages."""
-
-    about: str
-    lines: tuple[PrintLine, ...]
-    current: Print
-    is_several: bool  # more than one file would come of what is ticked
-    can_print: bool  # something is ticked and nothing is under way
-    is_sealed: bool  # the (first) card can be handed in
+_CONCERN = frozenset({Noun.CARDS, Noun.UNITS, Noun.OFFICE, Noun.HAZARDS})
+_OF_THE_FILE = frozenset({Noun.HANDOVERS, Noun.DECISIONS})  # told by the 归档目录 alone
 
 
 @dataclass(slots=True)
@@ -56,25 +41,36 @@ class _Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What the presenter lets be seen: the screen, the document, a page, a refusal, a run."""
+class _First:
+    """The first card: its unit, whether it can be handed in, its prints that say something."""
 
-    show: Callable[[PrintPage], None]
-    show_document: "Callable[[Sequence[PageSize]], None]"
-    show_page: "Callable[[int, Raster], None]"
-    show_refusal: Callable[[str], None]
-    show_progress: Callable[[int, int], None]
-    end_progress: Callable[[], None]
+    unit: str = ""
+    is_sealed: bool = False
+    offered: tuple[Print, ...] = ()
 
 
 @dataclass(slots=True)
 class _State:
     cards: tuple[CardId, ...] = ()
-    unit: str = ""
-    is_sealed: bool = False
+    hazards: tuple[str, ...] = ()
+    first: _First = field(default_factory=_First)
     ticked: set[Print] = field(default_factory=set)
     is_ticked_by_hand: bool = False
     document: _Document = field(default_factory=lambda: _Document(Print.CARD))
+
+
+@dataclass(frozen=True, slots=True)
+class _WhileWanted:
+    """Passes on how far work is, and stops it when nobody wants it any more."""
+
+    progress: Progress
+    is_wanted: Callable[[], bool]
+
+    def advance(self, done: int, total: int) -> None:
+        """Take note of `done` of `total`; raises `Cancelled`."""
+        if not self.is_wanted():
+            raise Cancelled
+        self.progress.advance(done, total)
 
 
 class PrintingPresenter(Presenter):
@@ -94,11 +90,22 @@ class PrintingPresenter(Presenter):
         self._state = _State()
         self._run: PrintRun | None = None
 
-    def open(self, cards: Sequence[CardId], which: Print, *, opened: Callable[[], None]) -> None:
-        """Read the first card and show one print of it; `opened` is called when it is there."""
+    def open(
+        self,
+        cards: Sequence[CardId],
+        which: Print,
+        *,
+        hazards: Sequence[str] = (),
+        opened: Callable[[], None],
+    ) -> None:
+        """Read the first card and show one print of it; `opened` is called when it is there.
+
+        `hazards` are those of a 整改建议书, none for all that it is about.
+        """
+        state = _State(cards=tuple(cards), hazards=tuple(hazards), ticked={which})
         self._read(
             partial(_first_of, card_id=cards[0], labels=self._labels),
-            partial(self._on_read, tuple(cards), which, opened),
+            partial(self._on_read, state, which, opened),
         )
 
     def choose(self, which: Print) -> None:
@@ -115,9 +122,12 @@ class PrintingPresenter(Presenter):
         self._show()
 
     def note(self, changes: Changes) -> None:
-        """Draw anew after the card changed elsewhere."""
-        if self._state.cards and changes.nouns & {Noun.CARDS, Noun.UNITS, Noun.OFFICE}:
-            self._load(self._state.document.which)
+        """Read and draw anew after something printed changed elsewhere."""
+        is_index = self._state.document.which is Print.ARCHIVE
+        concern = _CONCERN | _OF_THE_FILE if is_index else _CONCERN
+        if self._state.cards and changes.nouns & concern:
+            work = partial(_first_of, card_id=self._state.cards[0], labels=self._labels)
+            self._read(work, partial(self._on_read_again, self._state))
 
     def want(self, number: int, width: int) -> None:
         """Render a page of the document shown, so many pixels wide.
@@ -137,9 +147,9 @@ class PrintingPresenter(Presenter):
     def orders(self) -> tuple[Order, ...]:
         """Return what is ticked, card after card."""
         return tuple(
-            Order(card=card, which=which)
+            Order(card=card, which=which, hazards=self._chosen(which))
             for card in self._state.cards
-            for which in Print
+            for which in self._prints
             if which in self._state.ticked
         )
 
@@ -153,7 +163,7 @@ class PrintingPresenter(Presenter):
     def start(self, taker: Taker, *, said: str) -> None:
         """Draw all that is ticked for a taker; `said` names the sentence for a good end."""
         if self._run is None and self.orders:
-            run = PrintRun(self._tasks, self.orders, taker)
+            run = PrintRun(self._tasks, self.orders, taker, self._sight.progress())
             self._run = run
             self._show()
             run.begin(advance=self._sight.show_progress, done=partial(self._on_ended, said))
@@ -163,24 +173,46 @@ class PrintingPresenter(Presenter):
         if self._run is not None:
             self._run.stop()
 
+    @property
+    def _prints(self) -> tuple[Print, ...]:
+        """Return what is offered: of several cards everything, as another may have it."""
+        state = self._state
+        if len(state.cards) > 1:
+            return tuple(Print)
+        chosen = {Print.RECTIFICATION} if state.hazards else set()
+        return tuple(which for which in Print if which in {*state.first.offered, *chosen})
+
+    def _chosen(self, which: Print) -> tuple[str, ...]:
+        return self._state.hazards if which is Print.RECTIFICATION else ()
+
     def _on_read(
-        self,
-        cards: tuple[CardId, ...],
-        which: Print,
-        opened: Callable[[], None],
-        first: tuple[str, bool],
+        self, state: _State, which: Print, opened: Callable[[], None], first: _First
     ) -> None:
-        unit, is_sealed = first
-        self._state = _State(cards=cards, unit=unit, is_sealed=is_sealed, ticked={which})
+        self._state = state
+        state.first = first
         self._load(which)
         opened()
+
+    def _on_read_again(self, state: _State, first: _First) -> None:
+        if state is self._state:
+            state.first = first
+            seen = state.document.which
+            which = seen if seen in self._prints else Print.CARD
+            if not state.is_ticked_by_hand:
+                state.ticked = {which}
+            self._load(which)
 
     def _load(self, which: Print) -> None:
         document = _Document(which)
         self._state.document = document
         self._show()
         self._tasks.database(
-            partial(plan_print, card_id=self._state.cards[0], which=which),
+            partial(
+                plan_print,
+                card_id=self._state.cards[0],
+                which=which,
+                hazards=self._chosen(which),
+            ),
             done=partial(self._on_planned, document),
             refused=partial(self._on_refused, document),
         )
@@ -189,10 +221,14 @@ class PrintingPresenter(Presenter):
         document.planned = planned
         if document is self._state.document:
             self._tasks.compute(
-                partial(_drawn, planned),
+                partial(_drawn, planned, self._watch(document)),
                 done=partial(self._on_drawn, document),
                 refused=partial(self._on_refused, document),
             )
+
+    def _watch(self, document: _Document) -> Progress:
+        """Return what tells how far a document is, and stops it once another was chosen."""
+        return _WhileWanted(self._sight.progress(), lambda: document is self._state.document)
 
     def _on_drawn(self, document: _Document, drawn: "tuple[bytes, tuple[PageSize, ...]]") -> None:
         if document is self._state.document:
@@ -205,6 +241,8 @@ class PrintingPresenter(Presenter):
 
     def _on_refused(self, document: _Document, refusal: AppError) -> None:
         if document is self._state.document:
+            if self._run is None:
+                self._sight.end_progress()
             self._sight.show_refusal(self._labels.refusal(refusal))
 
     def _show(self) -> None:
@@ -212,14 +250,14 @@ class PrintingPresenter(Presenter):
         many = len(state.cards)
         self._sight.show(
             PrintPage(
-                about=self._labels("printing.several", unit=state.unit, count=many)
+                about=self._labels("printing.several", unit=state.first.unit, count=many)
                 if many > 1
                 else "",
-                lines=tuple(self._line(which) for which in Print),
+                lines=tuple(self._line(which) for which in self._prints),
                 current=state.document.which,
                 is_several=len(self.orders) > 1,
                 can_print=bool(self.orders) and self._run is None,
-                is_sealed=state.is_sealed,
+                is_sealed=state.first.is_sealed,
             )
         )
 
@@ -240,6 +278,8 @@ class PrintingPresenter(Presenter):
     def _sentence(self, said: str, ending: Ending) -> str:
         key = "printing.stopped" if ending.is_stopped else said
         sentence = self._labels(key, count=ending.taken)
+        if ending.empty:
+            sentence = self._labels("printing.empty", sentence=sentence, count=ending.empty)
         if not ending.refusals:
             return sentence
         refusal = self._labels.refusal(ending.refusals[0])
@@ -250,11 +290,15 @@ class PrintingPresenter(Presenter):
         )
 
 
-def _first_of(desk: Desk, *, card_id: CardId, labels: Labels) -> tuple[str, bool]:
+def _first_of(desk: Desk, *, card_id: CardId, labels: Labels) -> _First:
     view = view_card(desk, card_id)
-    return labels.unit(view.card.unit), view.sealed is not None
+    return _First(
+        unit=labels.unit(view.card.unit),
+        is_sealed=view.sealed is not None,
+        offered=offered(desk, card_id),
+    )
 
 
-def _drawn(planned: Planned) -> "tuple[bytes, tuple[PageSize, ...]]":
-    pdf = planned.draw()
+def _drawn(planned: Planned, progress: Progress) -> "tuple[bytes, tuple[PageSize, ...]]":
+    pdf = planned.draw(progress)
     return pdf, sizes_of(pdf)

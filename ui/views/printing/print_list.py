@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.services.prints import Print
 from ui.theme import worn
-from ui.views.printing.presenter import PrintLine
+from ui.views.printing.page import PrintLine
 
 _WHICH = Qt.ItemDataRole.UserRole
 _PURPOSE = Qt.ItemDataRole.UserRole + 1

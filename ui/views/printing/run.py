@@ -9,18 +9,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from app.domain.card import CardId
-from app.errors import AppError
-from app.services.prints import Planned, Print, plan_print
+from app.errors import AppError, Code
+from app.ports.progress import Progress
+from app.services.print_files import Order, is_empty
+from app.services.prints import Planned, plan_print
 from ui.tasks import Tasks
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """One print of one card."""
-
-    card: CardId
-    which: Print
 
 
 class Taker(Protocol):
@@ -48,22 +41,27 @@ class Taker(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """How a run ended: how many prints were taken, and what refused the others."""
+    """How a run ended: how many prints were taken, had nothing to say, were refused."""
 
     taken: int
+    empty: int
     refusals: tuple[AppError, ...]
     is_stopped: bool = False
 
 
 class PrintRun:
-    """One run over several prints. A print that is refused is passed over."""
+    """One run over several prints. One that is refused, or has nothing to say, is passed over."""
 
-    def __init__(self, tasks: Tasks, orders: Sequence[Order], taker: Taker) -> None:
+    def __init__(
+        self, tasks: Tasks, orders: Sequence[Order], taker: Taker, progress: Progress
+    ) -> None:
         self._tasks = tasks
+        self._progress = progress
         self._orders = tuple(orders)
         self._taker = taker
         self._place = 0
         self._refusals: list[AppError] = []
+        self._empty = 0
         self._is_stopped = False
 
     def begin(
@@ -75,7 +73,7 @@ class PrintRun:
         self._next()
 
     def stop(self) -> None:
-        """Stop before the next print."""
+        """Stop before the next print; `progress` may stop the one being drawn."""
         self._is_stopped = True
 
     def _next(self) -> None:
@@ -87,14 +85,16 @@ class PrintRun:
         else:
             order = self._orders[self._place]
             self._tasks.database(
-                partial(plan_print, card_id=order.card, which=order.which),
+                partial(plan_print, card_id=order.card, which=order.which, hazards=order.hazards),
                 done=self._draw,
                 refused=self._pass_over,
             )
 
     def _draw(self, planned: Planned) -> None:
         self._tasks.compute(
-            planned.draw, done=partial(self._hand_on, planned), refused=self._pass_over
+            partial(planned.draw, self._progress),
+            done=partial(self._hand_on, planned),
+            refused=self._pass_over,
         )
 
     def _hand_on(self, planned: Planned, pdf: bytes) -> None:
@@ -105,7 +105,14 @@ class PrintRun:
         self._next()
 
     def _pass_over(self, refusal: AppError) -> None:
-        self._refusals.append(refusal)
+        if refusal.code is Code.CANCELLED:
+            self._is_stopped = True
+            self._next()
+            return
+        if is_empty(refusal):
+            self._empty += 1
+        else:
+            self._refusals.append(refusal)
         self._on_taken()
 
     def _on_end_refused(self, refusal: AppError) -> None:
@@ -114,12 +121,13 @@ class PrintRun:
 
     @property
     def _taken(self) -> int:
-        return self._place - len(self._refusals)
+        return self._place - len(self._refusals) - self._empty
 
     def _end(self, taken: int) -> None:
         self._done(
             Ending(
                 taken=taken,
+                empty=self._empty,
                 refusals=tuple(self._refusals),
                 is_stopped=self._is_stopped,
             )

@@ -25,10 +25,11 @@ from ui.steps import Place
 from ui.views.printing.files import FileTaker, FolderTaker
 from ui.views.printing.handover import HandoverPresenter
 from ui.views.printing.handover_panel import HandoverPanel
+from ui.views.printing.page import PrintPage, Sight
 from ui.views.printing.page_area import PageArea
 from ui.views.printing.paper import DPI, PaperTaker
 from ui.views.printing.pixels import image_of
-from ui.views.printing.presenter import PrintingPresenter, PrintPage, Sight
+from ui.views.printing.presenter import PrintingPresenter
 from ui.views.printing.print_list import PrintList
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.file_dialog import ask_folder, ask_new_file
@@ -60,6 +61,7 @@ class PrintingView(CardScreen):
                 show_refusal=self._show_refusal,
                 show_progress=self._show_progress,
                 end_progress=self._progress_ended,
+                progress=lambda: self._progress.begin(around.labels("printing.photos")),
             ),
             tell=around.tell,
             announce=around.announce,
@@ -78,15 +80,19 @@ class PrintingView(CardScreen):
         )
         self._build()
 
-    def open(self, card_id: CardId, print_: str = Print.CARD) -> None:
+    def open(self, card_id: CardId, print_: str = Print.CARD, hazards: Sequence[str] = ()) -> None:
         """Read a card and show one of its prints; `ready` follows."""
         self._panel.show()
         self._handovers.open(card_id)
-        self._presenter.open((card_id,), Print(print_), opened=self.ready.emit)
+        self._presenter.open((card_id,), Print(print_), hazards=hazards, opened=self.ready.emit)
 
     def open_at(self, card_id: CardId, detail: str) -> None:
-        """Read a card and show the print that is named, else the card itself."""
-        self.open(card_id, detail or Print.CARD)
+        """Read a card and show the print that is named, else the card itself.
+
+        The hazard of a 整改建议书 may be named behind a colon.
+        """
+        which, _, hazard = detail.partition(":")
+        self.open(card_id, which or Print.CARD, [hazard] if hazard else [])
 
     def open_many(self, card_ids: Sequence[CardId]) -> None:
         """Offer the prints of several cards; the pages of the first are shown."""

@@ -59,10 +59,10 @@ class ClauseStrip(QFrame):
         super().__init__()
         self.setObjectName("clause")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{line.number} {clause.text}")
+        self.setAccessibleName(f"{line.number} {clause.title}")
         self.setAcceptDrops(True)
         self._labels = labels
-        self._text = clause.text
+        self._text = clause.title
         self._line = line
         self._is_current = False
         self._is_read_only = False

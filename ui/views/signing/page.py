@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.card import CardId
+from app.domain.card import CardId, team
 from app.domain.checks import Finding, Hint
 from app.domain.delivery import State
 from app.domain.moment import local_date
@@ -11,7 +11,7 @@ from app.domain.points import points_text
 from app.domain.sealing import refuse_unfinished, refuse_unsealable
 from app.domain.signature import Signatory
 from app.errors import AppError
-from app.reports.wording import OBJECTION_DAYS
+from app.reports.wording import OBJECTION_DAYS, check_code
 from app.services.confirm import Confirmation
 from ui.labels import SEPARATOR, Labels
 from ui.views.signing.places import Place, Standing, local_time, places_of
@@ -24,7 +24,6 @@ _CAUTIONS = (
     Hint.MAJOR_HAZARD_OPEN,
     Hint.TRANSCRIPT_UNCHECKED,
 )
-_HASH_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +46,8 @@ class SealedNote:
 class Page:
     """One card.
 
-    `holds` say what keeps it from being signed; `is_ready` that it may be sealed; `busy` what is
-    under way, '' for nothing.
+    `holds` say what keeps it from being signed; `is_ready` that it may be sealed, `is_for_two`
+    that a second assessor may seal it too; `busy` what is under way, '' for nothing.
     """
 
     card: CardId
@@ -62,6 +61,7 @@ class Page:
     cautions: tuple[str, ...]
     places: tuple[Place, ...]
     is_ready: bool
+    is_for_two: bool
     lock: Lock
     revision: RevisionNote | None
     sealed: SealedNote | None
@@ -76,8 +76,15 @@ class Page:
         return next(empty, next(owed, len(self.places) - 1))
 
 
-def page_of(read: Confirmation, labels: Labels, *, is_unlocked: bool, busy: str) -> Page:
-    """Return a card as it is shown."""
+def page_of(
+    read: Confirmation,
+    labels: Labels,
+    *,
+    is_unlocked: bool,
+    sealers: tuple[str, ...],
+    busy: str,
+) -> Page:
+    """Return a card as it is shown; `sealers` are known a moment after a sealed one was read."""
     view = read.view
     is_sealed = view.sealed is not None
     holds = () if is_sealed else _holds(read, labels)
@@ -102,9 +109,10 @@ def page_of(read: Confirmation, labels: Labels, *, is_unlocked: bool, busy: str)
         cautions=() if is_sealed else _cautions(read, labels),
         places=places_of(read, labels, is_sealed=is_sealed),
         is_ready=is_ready,
+        is_for_two=is_ready and len(team(view.card)) > 1,
         lock=Lock(has_credential=read.credential is not None, is_open=is_unlocked),
         revision=revision_note(read, labels),
-        sealed=_sealed(read, labels),
+        sealed=_sealed(read, labels, sealers),
         today=local_date(read.now),
         busy=busy,
     )
@@ -151,14 +159,14 @@ def _state_word(
     return labels("signing.state.pending" if read.view.pending else "signing.state.ready")
 
 
-def _sealed(read: Confirmation, labels: Labels) -> SealedNote | None:
+def _sealed(read: Confirmation, labels: Labels, sealers: tuple[str, ...]) -> SealedNote | None:
     sealed = read.view.sealed
     if sealed is None:
         return None
     lines = [
         labels("signing.sealed.at", revision=sealed.revision, at=local_time(sealed.sealed_at)),
-        labels("signing.sealed.by", name=read.sealer or sealed.signer),
-        labels("signing.sealed.hash", hash=sealed.hash[:_HASH_SHOWN].upper()),
+        labels("signing.sealed.by", name="、".join(sealers) or "…"),
+        labels("signing.sealed.hash", hash=check_code(sealed.hash)),
     ]
     if read.late:
         lines.append(labels("signing.sealed.late", count=len(read.late)))

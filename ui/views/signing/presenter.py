@@ -5,6 +5,7 @@ the card before its last step, which stores it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from app.domain.card import CardId
@@ -19,9 +20,11 @@ from app.domain.signature import (
     refused,
 )
 from app.errors import AppError
+from app.ports.progress import Progress
 from app.services.confirm import Confirmation, view_confirmation
 from app.services.desk import Changes
 from app.services.intake import Scan
+from app.services.sealers import sealers
 from app.services.session import OpenedKeys
 from app.services.sign import Given, SigningPlan, keep_signatures, refuse_unprintable
 from ui.keys import Keys
@@ -39,7 +42,7 @@ class SigningPresenter(Presenter):
     """Keeps one card in front of those who sign it.
 
     `show` draws a page; `refuse` says beside what was typed why it was not taken; `taken` tells
-    that it was.
+    that it was; `progress` makes what hears how far a card's photos are.
     """
 
     def __init__(
@@ -52,16 +55,19 @@ class SigningPresenter(Presenter):
         taken: Callable[[], None],
         tell: Callable[[str], None],
         announce: Callable[[Changes], None],
+        progress: Callable[[], Progress],
         keys: OpenedKeys,
     ) -> None:
         super().__init__(tasks, labels, tell=tell, announce=announce)
         self._show = show
         self._refuse_typed = refuse
         self._taken = taken
+        self._progress = progress
         self._keys = Keys(tasks, keys)
         self._sealer = Sealer(self._keys)
         self._card_id: CardId | None = None
         self._shown: Confirmation | None = None
+        self._sealers: tuple[str, ...] = ()
         self._busy = ""
         self._then: Callable[[], None] | None = None
 
@@ -126,11 +132,15 @@ class SigningPresenter(Presenter):
             signers += _team(self._page(), place)
         job.aside(read, partial(self._on_scanned, job, tuple(signers), typed))
 
-    def seal(self, typed: str) -> None:
-        """Seal the card with the inspector's key, opened by a passphrase unless it is open."""
+    def seal(self, typed: str, second: work.Second | None = None) -> None:
+        """Seal the card with the inspector's key, opened by a passphrase unless it is open.
+
+        `second` is what another assessor brought, who seals at the same time.
+        """
         job = self._begin("signing.busy.sealing")
         if job is not None:
-            self._sealer.seal(job, self._key(typed))
+            key = replace(self._key(typed), second=second)
+            self._sealer.seal(job, key, self._progress())
 
     def correct(self, reason: str) -> None:
         """Begin a correction of a sealed card: what is changed will tell which."""
@@ -193,6 +203,8 @@ class SigningPresenter(Presenter):
 
     def _on_kept(self, card: CardId, kept: tuple[object, Changes]) -> None:
         self._announce(kept[1])
+        if isinstance(kept[0], AppError):  # sealed all the same
+            self._tell(self._labels.refusal(kept[0]))
         if card == self._card_id:
             self._tasks.database(
                 partial(view_confirmation, card_id=card),
@@ -219,8 +231,23 @@ class SigningPresenter(Presenter):
         self._refuse_typed(self._labels.refusal(refusal))
 
     def _on_read(self, read: Confirmation) -> None:
-        if read.view.card.id == self._card_id:
-            self._shown = read
+        if read.view.card.id != self._card_id:
+            return
+        before, self._shown = self._shown, read
+        if before is None or before.file != read.file:
+            self._sealers = ()
+            self._ask_sealers(read)
+        self._draw()
+
+    def _ask_sealers(self, read: Confirmation) -> None:
+        """Find out who sealed a card: its file tells, which takes longer than the desk has."""
+        if read.file is not None:
+            done = partial(self._on_sealers, read)
+            self._tasks.compute(partial(sealers, read.file), done=done, refused=self._refuse)
+
+    def _on_sealers(self, read: Confirmation, names: tuple[str, ...]) -> None:
+        if self._shown is not None and self._shown.file == read.file:
+            self._sealers = names
             self._draw()
 
     def _draw(self) -> None:
@@ -231,7 +258,13 @@ class SigningPresenter(Presenter):
         if self._shown is None:
             raise RuntimeError("no card is shown yet")
         is_open = self._keys.has_open(self._shown.credential, self._shown.now)
-        return page_of(self._shown, self._labels, is_unlocked=is_open, busy=self._busy)
+        return page_of(
+            self._shown,
+            self._labels,
+            is_unlocked=is_open,
+            sealers=self._sealers,
+            busy=self._busy,
+        )
 
 
 def _team(page: Page, signing: Place) -> list[work.Signer]:

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui.labels import Labels
 from ui.views.signing.page import Page
+from ui.views.signing.second_seal import SecondSeal
+from ui.views.signing.work import Second
 from ui.widgets.notice import Notice
 from ui.widgets.passphrase_field import PassphraseField
 
@@ -29,11 +31,13 @@ class SealPanel(QFrame):
         self._sentence.setWordWrap(True)
         self._passphrase = PassphraseField(labels)
         self._passphrase.setPlaceholderText(labels("signing.passphrase"))
-        self._passphrase.entered.connect(self._on_seal_clicked)
+        self._passphrase.entered.connect(self.ask)
         self._lock = QPushButton(labels("signing.lock"))
         self._lock.clicked.connect(self.lock_asked)
         self._seal = QPushButton(labels("signing.seal"))
-        self._seal.clicked.connect(self._on_seal_clicked)
+        self._seal.clicked.connect(lambda _: self.ask())
+        self._second = SecondSeal(labels)
+        self._second.entered.connect(self.ask)
         self.refusal = Notice(kind="refusal")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -46,6 +50,7 @@ class SealPanel(QFrame):
         layout.setSpacing(8)
         layout.addWidget(title)
         layout.addWidget(self._sentence)
+        layout.addWidget(self._second)
         layout.addLayout(row)
         layout.addWidget(self.refusal)
 
@@ -54,9 +59,15 @@ class SealPanel(QFrame):
         """Return the passphrase as typed."""
         return self._passphrase.text()
 
+    @property
+    def second(self) -> Second | None:
+        """Return what another assessor brought to seal beside, None where nobody did."""
+        return self._second.second
+
     def forget(self) -> None:
-        """Forget the passphrase: it opened the key, or belongs to another moment."""
+        """Forget the passphrases: they opened the keys, or belong to another moment."""
         self._passphrase.clear()
+        self._second.reset()
         self.refusal.tell("")
 
     def show_page(self, page: Page) -> None:
@@ -67,15 +78,23 @@ class SealPanel(QFrame):
         asks = page.lock.has_credential and not page.lock.is_open
         self._passphrase.setVisible(asks)
         self._lock.setVisible(page.lock.is_open)
+        self._second.setVisible(page.is_for_two and page.lock.has_credential)
+        self._second.setEnabled(not page.busy)
         self._seal.setVisible(page.sealed is None and page.lock.has_credential)
         self.setFocusProxy(self._passphrase if asks else self._seal)
         self._seal.setEnabled(page.is_ready and not page.busy)
         self._seal.setObjectName("primary" if page.is_ready else "")
         self._seal.style().polish(self._seal)
 
-    def _on_seal_clicked(self) -> None:
-        if self._seal.isVisible() and self._seal.isEnabled():
-            self.seal_asked.emit()
+    def ask(self) -> None:
+        """Ask for the seal, once all that was begun here is given."""
+        if not self._seal.isVisible() or not self._seal.isEnabled():
+            return
+        if self._second.is_asked and self.second is None:
+            self.refusal.tell(self._labels("signing.second.choose_first"))
+            self._second.take_focus()
+            return
+        self.seal_asked.emit()
 
 
 def _sentence(page: Page) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.keyring import Credential
 from app.errors import AppError, Code
+from app.ports.progress import Progress
 from app.services.sign import Given
 from ui.keys import Held, Keys
 from ui.views.signing import work
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """What opens the seal: the credential, None before there is one, and a passphrase as typed."""
+    """What opens the seal: the credential, None before there is one, and a passphrase as typed.
+
+    `second` is what another assessor brought to seal beside.
+    """
 
     credential: Credential | None
     typed: str
+    second: work.Second | None = None
 
 
 class Sealer:
@@ -35,19 +40,20 @@ class Sealer:
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
-    def seal(self, job: Job, key: Key) -> None:
-        """Seal a card that was signed."""
+    def seal(self, job: Job, key: Key, progress: Progress) -> None:
+        """Seal a card that was signed; its photos are made small, which may be stopped."""
         plan = partial(work.planned_seal, card_id=job.card)
-        job.warm(lambda: job.at_desk(plan, partial(self._on_seal_planned, job, key)))
+        planned = partial(self._on_seal_planned, job, key, progress)
+        job.warm(lambda: job.at_desk(plan, planned))
 
     def sign_late(self, job: Job, key: Key, given: Given) -> None:
         """Seal a signature that comes after the card was sealed (补签)."""
         plan = partial(work.planned_late, card_id=job.card, given=given)
         job.warm(lambda: job.at_desk(plan, partial(self._on_late_planned, job, key)))
 
-    def _on_seal_planned(self, job: Job, key: Key, plan: "SealPlan") -> None:
+    def _on_seal_planned(self, job: Job, key: Key, progress: Progress, plan: "SealPlan") -> None:
         def seal(unlocked: "Unlocked") -> None:
-            job.aside(partial(work.sealed, plan, unlocked), store)
+            job.aside(partial(work.sealed, plan, unlocked, progress, key.second), store)
 
         def store(made: "Seal") -> None:
             job.store(partial(work.kept_seal, plan=plan, made=made))

@@ -27,6 +27,7 @@ from ui.views.signing.sealed_panel import SealedPanel
 from ui.widgets.columns import Columns
 from ui.widgets.notice import Notice
 from ui.widgets.picture_mime import Encode
+from ui.widgets.progress_row import ProgressRow
 from ui.widgets.screen import Around, CardScreen
 from ui.widgets.state_chip import StateChip
 
@@ -39,6 +40,7 @@ class SigningView(CardScreen):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around, title=around.labels("signing.title"))
+        self._progress = ProgressRow(around.labels)
         self._presenter = SigningPresenter(
             around.runner.bound_to(self),
             around.labels,
@@ -47,6 +49,7 @@ class SigningView(CardScreen):
             taken=self._on_taken,
             tell=around.tell,
             announce=around.announce,
+            progress=partial(self._progress.begin, around.labels("signing.shots")),
             keys=around.keys,
         )
         self._page: Page | None = None
@@ -120,6 +123,7 @@ class SigningView(CardScreen):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(Columns([(left, 1), (right, 1)]))
         self.body.addWidget(scroll)
+        self.body.addWidget(self._progress)
         self._ink = self.add_button("signing.ink", self._begin_ink)
         self._print = self.add_button(
             "signing.print", partial(self.step_asked.emit, Step.PRINTING), kind="primary"
@@ -182,7 +186,7 @@ class SigningView(CardScreen):
     def _do_default(self) -> None:
         page = self._page
         if page is not None and page.is_ready and page.lock.has_credential:
-            self._on_seal_asked()
+            self._seal.ask()
         else:
             self._print.click()
 
@@ -234,7 +238,7 @@ class SigningView(CardScreen):
 
     def _on_seal_asked(self) -> None:
         self._say = self._seal.refusal.tell
-        self._presenter.seal(self._seal.typed)
+        self._presenter.seal(self._seal.typed, self._seal.second)
 
     def _on_lock_asked(self) -> None:
         self._presenter.lock()
@@ -258,6 +262,7 @@ class SigningView(CardScreen):
         self._regain()
 
     def _refuse(self, sentence: str) -> None:
+        self._progress.hide()
         self._say(sentence)
         if sentence:
             self._regain()

@@ -1,9 +1,15 @@
 """What 签字确认 asks of the lanes; what imports pyHanko is imported late, after `Job.warm`."""
 
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.crypto.passphrase import passphrase_of_text
 from app.domain.card import Card, CardId
 from app.domain.signature import Paper, Signatory
+from app.errors import AppError
+from app.files import read_whole
+from app.ports.progress import Progress
 from app.services.desk import Changes, Desk
 from app.services.intake import Scan, keep_scan
 from app.services.sign import Given, SigningPlan, plan_signatures
@@ -15,6 +21,14 @@ if TYPE_CHECKING:
     from app.services.unlock import Unlocked
 
 Signer = tuple[Signatory, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Second:
+    """The credential (.akid) another assessor brought, and his passphrase as typed."""
+
+    path: Path
+    typed: str
 
 
 def on_paper(desk: Desk, scan: Scan, signers: tuple[Signer, ...]) -> tuple[Given, ...]:
@@ -35,18 +49,24 @@ def planned_seal(desk: Desk, card_id: CardId) -> "SealPlan":
     return plan_seal(desk, card_id)
 
 
-def sealed(plan: "SealPlan", unlocked: "Unlocked") -> "Seal":
-    """Seal a card (compute); raises as `seal`."""
+def sealed(
+    plan: "SealPlan", unlocked: "Unlocked", progress: Progress, second: Second | None
+) -> "Seal":
+    """Seal a card (compute); `progress` hears of its photos; raises as `open_brought`, `seal`."""
     from app.services.seal import seal
+    from app.services.unlock import open_brought
 
-    return seal(plan, unlocked.identity)
+    if second is None:
+        return seal(plan, unlocked.identity, progress=progress)
+    brought = open_brought(read_whole(second.path), passphrase_of_text(second.typed))
+    return seal(plan, unlocked.identity, second=brought, progress=progress)
 
 
-def kept_seal(desk: Desk, plan: "SealPlan", made: "Seal") -> tuple[None, Changes]:
-    """Store a seal; raises as `keep_sealed`."""
+def kept_seal(desk: Desk, plan: "SealPlan", made: "Seal") -> "tuple[AppError | None, Changes]":
+    """Store a seal and return why it has no time stamp; raises as `keep_sealed`."""
     from app.services.seal import keep_sealed
 
-    return None, keep_sealed(desk, plan, made)[1]
+    return made.unstamped, keep_sealed(desk, plan, made)[1]
 
 
 def planned_late(desk: Desk, card_id: CardId, given: Given) -> "SupplementPlan":

@@ -17,6 +17,7 @@ from app.services.register import add_unit
 from tests.fakes import FakeClock, InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from tests.hazards import synthetic_jpeg
+from tests.returned import returned_page
 from ui.labels import Labels
 from ui.views.hazards.page import Page, Sheet
 from ui.views.hazards.presenter import HazardsPresenter
@@ -338,3 +339,45 @@ def test_an_unknown_card_is_told(stage: Stage) -> None:
     stage.presenter.open(CardId("none"))
     assert stage.opened == []
     assert len(stage.told) == 1
+
+
+def raised_with_card(stage: Stage, text: str) -> Hazard:
+    hazard = draft_hazard(stage.desk, stage.unit.key, card_id=stage.card_id)
+    return write_hazard(stage.desk, hazard, Field.TEXT, text)[0]
+
+
+def test_what_is_due_with_the_card_can_be_printed_and_an_older_one_by_itself(
+    stage: Stage,
+) -> None:
+    older = stage.raised("测试：灯具损坏")
+    stage.presenter.open(stage.card_id)
+    assert stage.page.to_print == f"rectification:{older.id}"
+    step_hazard(stage.desk, older.id, Act.WITHDRAW, remark="测试：误报")
+    stage.presenter.open(stage.card_id)
+    assert stage.page.to_print == ""
+    ours = raised_with_card(stage, "测试：通道堵塞")
+    stage.presenter.open(stage.card_id)
+    stage.presenter.select(older.id)
+    assert stage.page.to_print == "rectification"
+    stage.presenter.select(ours.id)
+    assert stage.page.to_print == "rectification"
+
+
+def test_the_ledger_of_all_units_prints_nothing(stage: Stage) -> None:
+    raised_with_card(stage, "测试：通道堵塞")
+    stage.presenter.open_all()
+    assert stage.page.to_print == ""
+
+
+def test_a_returned_page_goes_to_the_hazard_it_names_and_that_is_told(
+    stage: Stage, tmp_path: Path
+) -> None:
+    ours = raised_with_card(stage, "测试：通道堵塞")
+    page = returned_page(stage.desk, stage.card_id, tmp_path)
+    other = raised_with_card(stage, "测试：灯具损坏")
+    stage.presenter.open(stage.card_id)
+    stage.presenter.select(other.id)
+    stage.presenter.add_files(Side.AFTER, [page])
+    after = {hazard.id: [photo.name for photo in hazard.after] for hazard in stage.kept()}
+    assert after == {ours.id: ["回复1.jpg"], other.id: []}
+    assert stage.told == ["照片上的小方码指明另一条隐患，已归到“测试：通道堵塞”。"]

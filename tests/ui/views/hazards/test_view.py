@@ -267,3 +267,12 @@ def test_every_control_has_a_name_and_a_tab_position(stage: Stage) -> None:
             text = control.text() if isinstance(control, QPushButton) else ""
             assert control.accessibleName() or text
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_one_key_leads_to_the_paper_of_the_hazard_in_front(stage: Stage) -> None:
+    asked: list[tuple[str, str]] = []
+    stage.view.part_asked.connect(lambda step, detail: asked.append((step, detail)))
+    stage.until(lambda: stage.button("打印整改建议书").isEnabled())
+    QTest.keyClick(stage.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    stage.until(lambda: len(asked) == 1)
+    assert asked == [("printing", f"rectification:{stage.kept()[0].id}")]

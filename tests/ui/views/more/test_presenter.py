@@ -10,10 +10,12 @@ from app.services.about import About
 from app.services.desk import Changes, Desk
 from app.services.preferences import Preferences, keep_preferences, read_preferences
 from app.services.selfcheck import CheckResult
+from app.services.time_stamps import ChosenService
 from app.text.catalogue import Language
 from tests.app.services.field import Founded, fresh_copy
 from tests.disks import full_disk
 from tests.fakes import InlineTasks
+from tests.tsa import make_authority
 from ui.labels import Labels
 from ui.views.more.presenter import MorePresenter
 
@@ -24,6 +26,7 @@ class Screen:
     preferences: list[Preferences] = field(default_factory=list)
     checks: list[tuple[CheckResult, ...]] = field(default_factory=list)
     wanted: list[Preferences] = field(default_factory=list)
+    services: list[ChosenService | None] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
@@ -38,6 +41,8 @@ def presenter_over(desk: Desk, labels: Labels, screen: Screen) -> MorePresenter:
         show_checks=screen.checks.append,
         restyle=screen.wanted.append,
         refuse_credential=screen.refusals.append,
+        show_stamps=screen.services.append,
+        refuse_stamps=screen.refusals.append,
         tell=screen.told.append,
         announce=screen.changes.append,
     )
@@ -114,3 +119,17 @@ def test_the_self_check_looks_at_disk_writing_clock_and_database(
 ) -> None:
     presenter.check()
     assert [result.is_good for result in screen.checks[-1]] == [True] * 4
+
+
+def test_a_time_stamp_service_is_set_shown_and_stopped(
+    presenter: MorePresenter, screen: Screen, tmp_path: Path
+) -> None:
+    ca = make_authority(tmp_path).folder / "ca.pem"
+    presenter.refresh()
+    presenter.use_stamps("tsa.test", ca)
+    presenter.use_stamps("https://tsa.test/", ca.with_name("serial"))
+    assert ["网址" in screen.refusals[-2], "证书" in screen.refusals[-1]] == [True, True]
+    presenter.use_stamps("https://tsa.test/", ca)
+    presenter.clear_stamps()
+    names = [service.name if service else None for service in screen.services]
+    assert names == [None, "测试时间戳根证书", None]

@@ -20,7 +20,7 @@ from ui.views.printing.paper import DPI, PaperTaker, place_on_paper, printable_a
 A4 = QSizeF(595.2756, 841.8898)
 SHEET = QRectF(0, 0, 595.2756, 841.8898)
 PDF = draw_scorecard(printed(typical()), fonts())
-PLANNED = Planned(name="测试.pdf", is_sealed=False, draw=lambda: PDF)
+PLANNED = Planned(name="测试.pdf", is_sealed=False, draw=lambda _=None: PDF)
 
 
 def printer_to(path: Path, *, dpi: int = DPI) -> QPrinter:

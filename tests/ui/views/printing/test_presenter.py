@@ -1,78 +1,19 @@
 """打印与交付 without widgets: which pages are shown, what is ticked, what a run leaves behind."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import pytest
-
-from app.domain.card import CardId
 from app.errors import AppError, Code
-from app.services.assess import Points, new_card, record
+from app.services.assess import Points, record
 from app.services.desk import Desk, Noun, changed
 from app.services.prints import Planned, Print
-from app.services.register import add_unit
 from tests.fakes import InlineTasks
-from tests.forms import SYNTHETIC_CODES
 from tests.pages import texts_of
-from ui.labels import Labels
+from tests.pictures import photograph
+from tests.progress import StopsAt
+from tests.ui.views.printing.stage import Seen, begin, open_one
 from ui.views.printing.files import FileTaker, FolderTaker
-from ui.views.printing.presenter import PrintingPresenter, PrintPage, Sight
-
-if TYPE_CHECKING:
-    from app.reports.raster import PageSize, Raster
-
-
-@dataclass
-class Seen:
-    """What was let be seen."""
-
-    pages: list[PrintPage] = field(default_factory=list)
-    documents: "list[Sequence[PageSize]]" = field(default_factory=list)
-    rasters: "list[tuple[int, Raster]]" = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    progress: list[tuple[int, int]] = field(default_factory=list)
-    ended: int = 0
-    said: list[str] = field(default_factory=list)
-
-    def end(self) -> None:
-        self.ended += 1
-
-
-@pytest.fixture
-def seen() -> Seen:
-    return Seen()
-
-
-@pytest.fixture
-def presenter(tasks: InlineTasks, labels: Labels, seen: Seen) -> PrintingPresenter:
-    return PrintingPresenter(
-        tasks,
-        labels,
-        sight=Sight(
-            show=seen.pages.append,
-            show_document=seen.documents.append,
-            show_page=lambda number, raster: seen.rasters.append((number, raster)),
-            show_refusal=seen.refusals.append,
-            show_progress=lambda done, total: seen.progress.append((done, total)),
-            end_progress=seen.end,
-        ),
-        tell=seen.said.append,
-        announce=lambda _: None,
-    )
-
-
-def begin(desk: Desk, place: int = 0, *, name: str = "") -> CardId:
-    """Begin a card."""
-    unit, _ = add_unit(
-        desk, name=name or f"测试{place + 1}号工厂", code=SYNTHETIC_CODES[place], sub_unit=""
-    )
-    return new_card(desk, unit)[0].id
-
-
-def open_one(presenter: PrintingPresenter, *cards: CardId, which: Print = Print.CARD) -> None:
-    presenter.open(cards, which, opened=lambda: None)
+from ui.views.printing.presenter import PrintingPresenter
 
 
 def test_a_card_opens_with_the_print_asked_for_ticked_and_its_pages_counted(
@@ -306,3 +247,47 @@ def test_a_run_that_is_stopped_ends_before_the_next_print(
     assert stopper.is_abandoned
     assert seen.said == ["已取消，完成 2 份。"]
     assert seen.ended == 1
+
+
+def test_drawing_tells_how_far_its_photos_are_and_what_is_stopped_is_said(
+    presenter: PrintingPresenter, desk: Desk, seen: Seen
+) -> None:
+    card_id = begin(desk)
+    photograph(desk, card_id, 3)
+    seen.watch = patient = StopsAt(None)
+    open_one(presenter, card_id)
+    assert patient.heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    drawn = len(seen.documents)
+    seen.watch = StopsAt(2)
+    presenter.choose(Print.UNIT_COPY)
+    assert (len(seen.documents), seen.ended) == (drawn, 1)
+    assert seen.refusals[-1].startswith("已停止")
+
+
+def test_what_is_not_wanted_any_more_is_drawn_no_further(
+    presenter: PrintingPresenter, desk: Desk, tasks: InlineTasks, seen: Seen
+) -> None:
+    card_id = begin(desk)
+    photograph(desk, card_id, 3)
+    open_one(presenter, card_id, which=Print.WALK)
+    seen.watch = watch = StopsAt(None)
+    tasks.held = True
+    presenter.choose(Print.CARD)
+    tasks.release(1)
+    presenter.choose(Print.BLANK)
+    tasks.held = False
+    tasks.release()
+    assert watch.heard == []
+    assert (seen.pages[-1].current, seen.refusals) == (Print.BLANK, [])
+
+
+def test_a_run_can_be_stopped_while_the_photos_of_a_print_are_made(
+    presenter: PrintingPresenter, desk: Desk, tasks: InlineTasks, seen: Seen, tmp_path: Path
+) -> None:
+    cards = [begin(desk, place) for place in range(3)]
+    photograph(desk, cards[1], 3)
+    open_one(presenter, *cards)
+    seen.watch = StopsAt(2)
+    presenter.start(FolderTaker(tasks, tmp_path), said="printing.saved")
+    assert seen.said == ["已取消，完成 1 份。"]
+    assert len(list(tmp_path.glob("*.pdf"))) == 1

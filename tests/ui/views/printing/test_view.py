@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,11 +13,15 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId
+from app.domain.hazard import Field, Hazard
+from app.errors import AppError
 from app.reports.raster import page_sizes
 from app.services.assess import new_card
 from app.services.desk import Desk
 from app.services.handover import view_handovers
+from app.services.hazards import draft_hazard, write_hazard
 from app.services.register import add_unit
+from app.services.view import view_card
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.tasks import TaskRunner
@@ -145,3 +150,26 @@ def test_what_leads_to_handing_in_is_offered_only_once_the_card_is_sealed(
     names = [button.text() for button in view.findChildren(QPushButton) if button.isVisible()]
     assert "打印" in names
     assert "下一步：报送" not in names
+
+
+def test_the_paper_of_one_hazard_is_opened_by_its_name(
+    view: PrintingView, qtbot: QtBot, cards: list[CardId], runner: TaskRunner
+) -> None:
+    kept: list[str] = []
+    runner.bound_to(view).database(
+        lambda desk: raised_before(desk, cards[0]).id, done=kept.append, refused=fail
+    )
+    qtbot.waitUntil(lambda: bool(kept))
+    with qtbot.waitSignal(view.ready):
+        view.open_at(cards[0], f"rectification:{kept[0]}")
+    qtbot.waitUntil(lambda: pages_of(view).page_count == 1)
+
+
+def raised_before(desk: Desk, card: CardId) -> Hazard:
+    """Raise a hazard of the card's unit without the card."""
+    draft = draft_hazard(desk, view_card(desk, card).card.unit.key)
+    return write_hazard(desk, draft, Field.TEXT, "测试：通道堵塞")[0]
+
+
+def fail(refusal: AppError) -> NoReturn:
+    raise refusal

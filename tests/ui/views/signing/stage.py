@@ -10,6 +10,7 @@ from PIL import Image
 
 from app.domain.card import Card, CardId
 from app.domain.signature import Signatory, Signature
+from app.ports.progress import Progress, Unheard
 from app.services.confirm import view_confirmation
 from app.services.desk import Changes
 from app.services.intake import Scan, read_scan
@@ -35,6 +36,7 @@ class Stage:
     told: list[str] = field(default_factory=list)
     changes: list[Changes] = field(default_factory=list)
     taken: list[None] = field(default_factory=list)
+    progress: Progress = field(default_factory=Unheard)
 
     def __post_init__(self) -> None:
         self.tasks = InlineTasks(self.seat.desk)
@@ -46,6 +48,7 @@ class Stage:
             taken=partial(self.taken.append, None),
             tell=self.told.append,
             announce=self.changes.append,
+            progress=lambda: self.progress,
             keys=self.keys,
         )
 

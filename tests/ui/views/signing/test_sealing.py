@@ -5,17 +5,30 @@ from datetime import timedelta
 import pytest
 
 from app.domain.delivery import State
+from app.domain.keyring import CredentialKind
 from app.domain.sealed import SealedCard
 from app.domain.signature import Paper, Pending, Signatory
+from app.exchange.credential_file import CredentialFile, write_credential
+from app.files import read_whole
+from app.reports.seal_reading import read_seals
+from app.reports.wording import check_code
 from app.services.register import set_facts
 from app.services.seal import sealed_of
-from tests.app.services.field import INSPECTOR_WORDS, closing_desk
+from app.services.sign import sign_card
+from app.services.time_stamps import set_stamp_service
+from app.services.trust import anchors
+from app.services.unlock import credential_of
+from tests.app.services.field import INSPECTOR_WORDS, Founded, closing_desk, fresh_copy
 from tests.fakes import FakeClock
 from tests.forms import SYNTHETIC_CODES
+from tests.pictures import photograph
+from tests.progress import StopsAt
 from tests.scorecards import synthetic_ink
+from tests.tsa import make_authority, serving
 from tests.ui.views.signing.stage import Stage
 from ui.labels import Labels
 from ui.views.signing.places import Standing
+from ui.views.signing.work import Second
 
 LEAD, UNIT = Signatory.LEAD, Signatory.UNIT
 STEPS_BEFORE_KEEPING = 5  # warm, plan, open the key, seal; the next one stores
@@ -46,8 +59,8 @@ def test_the_passphrase_seals_and_is_not_asked_again_today(stage: Stage) -> None
     stage.presenter.seal(INSPECTOR_WORDS)
     assert stage.page.state is State.SIGNED
     assert stage.page.sealed is not None
-    assert stage.page.sealed.lines[1] == "签封人：测试甲"
-    assert sealed(stage).index.hash[:12].upper() in stage.page.sealed.lines[2]
+    assert stage.page.sealed.lines[1] == "签封人：测试甲（监督检查员）"
+    assert stage.page.sealed.lines[2].endswith(check_code(sealed(stage).index.hash))
     signed(stage, 1)
     assert stage.page.lock.is_open
     stage.presenter.seal("")
@@ -83,6 +96,22 @@ def test_a_wrong_passphrase_is_refused_and_nothing_is_lost(stage: Stage, typed: 
     assert (stage.card, stage.page.sealed, stage.page.busy) == (before, None, "")
     stage.presenter.seal(INSPECTOR_WORDS)
     assert stage.page.sealed is not None
+
+
+def test_sealing_tells_how_far_its_photos_are_and_can_be_stopped(stage: Stage) -> None:
+    card_id = stage.open_complete()
+    photograph(stage.seat.desk, card_id, 3)
+    stage.seat.sign(card_id, Pending())
+    stage.presenter.refresh()
+    stage.progress = impatient = StopsAt(2)
+    stage.presenter.seal(INSPECTOR_WORDS)
+    assert impatient.heard == [(0, 3), (1, 3), (2, 3)]
+    assert (stage.page.sealed, stage.page.busy) == (None, "")
+    assert stage.refusal.startswith("已停止")
+    stage.progress = patient = StopsAt(None)
+    stage.presenter.seal("")
+    assert stage.page.sealed is not None
+    assert patient.heard[-1] == (3, 3)
 
 
 def test_a_second_press_while_sealing_does_nothing(stage: Stage) -> None:
@@ -196,7 +225,7 @@ def test_a_changed_score_turns_a_text_correction_into_one_of_scores(stage: Stage
     note = stage.page.revision
     assert note is not None
     assert (note.title, note.is_scores) == ("第 2 版　分值调整", True)
-    assert note.lines == ("S1-R1-C1：1 分（现场未见资料） → 0 分（现场未见资料）",)
+    assert note.lines == ("1.1.1：1 分（现场未见资料） → 0 分（现场未见资料）",)
     assert "重新签字" in note.consequence
     assert stage.place(UNIT).standing is Standing.EMPTY
 
@@ -209,3 +238,68 @@ def test_the_scan_of_a_paper_signature_is_of_the_sealed_card(stage: Stage) -> No
     assert isinstance(manner, Paper)
     assert stage.page.card == card_id
     assert manner.scan.sha256.encode() in sealed(stage).document
+
+
+def signed_by_two(stage: Stage) -> None:
+    """Show a card that the second inspector signed as well."""
+    card_id = signed(stage)
+    sign_card(
+        stage.seat.desk, card_id, signatory=Signatory.MEMBER, name="测试乙", manner=Pending()
+    )
+    stage.presenter.refresh()
+
+
+def brought(stage: Stage, founded: Founded, typed: str = INSPECTOR_WORDS) -> Second:
+    """Return the credential of the second inspector as he brings it."""
+    with fresh_copy(founded, "second", stage.folder / "second") as seat:
+        held = credential_of(seat.desk, CredentialKind.INSPECTOR)
+        profile = seat.desk.workspace.trust.all()[0].profile
+    file = CredentialFile(identity=held.sealed_key, age_key=held.sealed_age, profile=profile)
+    path = stage.folder / "测试乙.akid"
+    path.write_bytes(write_credential(file))
+    return Second(path=path, typed=typed)
+
+
+def test_a_second_assessor_seals_with_the_credential_he_brought(
+    stage: Stage, founded: Founded
+) -> None:
+    signed_by_two(stage)
+    assert stage.page.is_for_two
+    stage.presenter.seal(INSPECTOR_WORDS, brought(stage, founded))
+    pdf = stage.seat.desk.workspace.evidence.path(sealed(stage).pdf.sha256)
+    now = stage.seat.desk.clock.now()
+    seals = read_seals(read_whole(pdf), trust=anchors(stage.seat.desk), moment=now, now=now)
+    assert [seal.signer.common_name for seal in seals] == ["测试甲", "测试乙"]
+    assert not stage.page.is_for_two
+    assert stage.page.sealed is not None
+    assert stage.page.sealed.lines[1] == "签封人：测试甲（监督检查员）、测试乙（监督检查员）"
+
+
+def test_a_wrong_passphrase_of_the_second_seals_nothing(stage: Stage, founded: Founded) -> None:
+    signed_by_two(stage)
+    second = brought(stage, founded, "wrong")
+    stage.presenter.seal(INSPECTOR_WORDS, second)
+    assert "密码" in stage.refusal
+    assert stage.page.sealed is None
+    assert stage.page.lock.is_open  # the first one's key is not asked for again
+    second.path.unlink()
+    stage.presenter.seal("", second)
+    assert second.path.name in stage.refusal
+    stage.presenter.seal("")
+    assert stage.page.sealed is not None
+
+
+def test_a_card_of_one_assessor_asks_for_no_second(stage: Stage) -> None:
+    signed(stage)
+    assert stage.page.is_ready
+    assert not stage.page.is_for_two
+
+
+def test_a_seal_without_its_time_stamp_is_told(stage: Stage) -> None:
+    with serving(make_authority(stage.folder / "tsa")) as service:
+        service.status = 503
+        set_stamp_service(stage.seat.desk, service.url, service.authority.ca)
+        signed(stage)
+        stage.presenter.seal(INSPECTOR_WORDS)
+    assert stage.page.sealed is not None
+    assert any("时间戳" in told for told in stage.told)

@@ -8,18 +8,30 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId
-from app.services.desk import Changes
+from app.domain.signature import Pending, Signatory
+from app.errors import AppError
+from app.services.desk import Changes, Desk
+from app.services.sign import sign_card
 from tests.app.services.field import INSPECTOR_WORDS, Founded, Seat, desk_in, fresh_copy
 from tests.fakes import FakeClock
 from ui.labels import Labels
 from ui.steps import Step
 from ui.tasks import TaskRunner
 from ui.views.signing.ink_page import InkPage
+from ui.views.signing.second_seal import SecondSeal
 from ui.views.signing.view import SigningView
+from ui.views.signing.work import Second
 from ui.widgets.scan_drop import ScanDrop
 from ui.widgets.screen import Around
 
@@ -236,3 +248,40 @@ def test_every_control_has_a_name_and_is_reached_by_tab(view: SigningView) -> No
         press(held or view, Qt.Key.Key_Tab)
     groups = {each for each in controls if isinstance(each, QPushButton) and each.isCheckable()}
     assert set(controls) - groups <= reached
+
+
+def for_two(qtbot: QtBot, view: SigningView, lanes: TaskRunner, card_id: CardId) -> None:
+    """Have both assessors and the unit sign the card that is shown."""
+
+    def signed(desk: Desk) -> None:
+        seat = (Signatory.LEAD, "测试甲"), (Signatory.MEMBER, "测试乙"), (Signatory.UNIT, "测试丙")
+        for signatory, name in seat:
+            sign_card(desk, card_id, signatory=signatory, name=name, manner=Pending())
+
+    with qtbot.waitSignal(view.ready):
+        lanes.bound_to(view).database(signed, done=lambda _: view.open(card_id), refused=_fail)
+
+
+def _fail(refusal: AppError) -> None:
+    raise refusal
+
+
+def test_the_part_of_a_second_assessor_stays_closed_until_it_is_asked_for(
+    qtbot: QtBot, view: SigningView, lanes: TaskRunner, seat_folder: tuple[Path, CardId]
+) -> None:
+    panel = view.findChild(SecondSeal)
+    assert panel is not None
+    assert not panel.isVisible()
+    for_two(qtbot, view, lanes, seat_folder[1])
+    assert panel.isVisible()
+    assert not panel.is_asked
+    toggle = button(view, "另一名考核人员同时签封")
+    toggle.setFocus()
+    QTest.keyClick(toggle, Qt.Key.Key_Space)
+    assert view.focusWidget() is button(panel, "选择 .akid 凭证文件…")
+    QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert any("先选择另一名考核人员" in each.text() for each in view.findChildren(QLabel))
+    panel.choose(Path("测试乙.akid"))
+    assert panel.second == Second(path=Path("测试乙.akid"), typed="")
+    QTest.keyClick(toggle, Qt.Key.Key_Space)
+    assert panel.second is None
