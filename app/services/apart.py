@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 
 from app.errors import AppError, Code, FactValue
 
-_SECONDS = 60.0  # fifty scanned pages take half of it
+SECONDS = 60.0  # fifty scanned pages take half of it
 _MOST_MEMORY = 4 << 30  # bytes; Windows offers no such limit
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class _Worker:
     line: Connection
 
 
-def apart(work: Callable[[], T], *, name: str, seconds: float = _SECONDS) -> T:
+def apart(work: Callable[[], T], *, name: str, seconds: float = SECONDS) -> T:
     """Return what comes of reading a file; work and result must be ones that pickle can carry.
 
     Raises:

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from app.crypto.facts import CertificateFacts
 from app.domain.card import Card
-from app.domain.points import ZERO
 from app.domain.scoring import totals
 from app.domain.sealed import SealedCard
 from app.errors import AppError, Code
@@ -92,19 +91,15 @@ def note_signer(findings: Findings, signer: CertificateFacts) -> None:
 
 def figures_of(proven: ProvenCard) -> Figures:
     """Return the figures of a card that was proven."""
+    sums = totals(proven.card, proven.form)
     card, form = proven.card, proven.form
-    sums = totals(card, form)
-    points = {cell.row.id: cell.points for cell in sums.cells}
     return Figures(
         unit=unit_title(card.unit),
         day=card.date_to,
         total=sums.total,
         base=sums.base,
         bonus=sums.bonus,
-        sections=tuple(
-            (section.name, sum((points[row.id] for row in section.rows), ZERO))
-            for section in form.sections
-        ),
+        sections=tuple((section.name, sums.of_section(section)) for section in form.sections),
         card=card.id,
         revision=card.revision,
         check_code=check_code(card_hash(proven.document)),

@@ -5,7 +5,6 @@ Nothing here needs the workspace: pictures and pages are the compute lane's work
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from app.crypto.facts import CertificateFacts, Role, read_ca
 from app.crypto.identity import SigningIdentity
@@ -27,8 +26,7 @@ from app.exchange.paper_proof import (
     write_proof,
 )
 from app.reports.wording import unit_title
-from app.services.apart import apart
-from app.services.printed_codes import printed_codes
+from app.services.printed_codes import codes_apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ def read_image(content: bytes, *, name: str) -> tuple[str, ...]:
             and as `app.pictures.opening.opened`.
 
     """
-    texts = apart(partial(printed_codes, content, name=name, prefix=PREFIX), name=name)
+    texts = codes_apart(content, name=name, prefix=PREFIX)
     if not texts:
         raise AppError(Code.PROOF_MISSING, name=name)
     return texts

@@ -1,10 +1,22 @@
 """The codes on a picture or on the pages of a PDF. PDFium: the compute lane's work."""
 
+from functools import partial
+
+from app.services.apart import SECONDS, apart
+
 _PDF = b"%PDF-"
 _LONGEST = 3508  # pixels: A4 at 300 dpi
 _MOST_PAGES = 50
 _MOST_CODES = 50  # each takes 5 ms to verify, or more; thousands fit on a picture
 _NARROWEST = 0.1  # width by height or the reverse: a till's receipt is wider
+
+
+def codes_apart(
+    content: bytes, *, name: str, prefix: str, seconds: float = SECONDS
+) -> tuple[str, ...]:
+    """Return what `printed_codes` does of a stranger's file; raises likewise and as `apart`."""
+    work = partial(printed_codes, content, name=name, prefix=prefix)
+    return apart(work, name=name, seconds=seconds)
 
 
 def printed_codes(content: bytes, *, name: str, prefix: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from app.errors import AppError, Code
 from app.files import read_whole
 from app.ports.progress import Progress
 from app.reports.evidence_words import taken
+from app.reports.wording import local_time
 from app.services.desk import Desk
 
 if TYPE_CHECKING:  # ReportLab takes 0.2 s to import, Pillow 0.1 s
@@ -25,7 +26,10 @@ if TYPE_CHECKING:  # ReportLab takes 0.2 s to import, Pillow 0.1 s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """A photo to be made small: its file, the clause it stands behind, when it was taken."""
+    """A photo to be made small: its file, the clause it stands behind, when it was taken.
+
+    `taken` is '' for one that never lay in the tray; then its Exif is asked.
+    """
 
     file: Evidence
     path: Path
@@ -95,6 +99,7 @@ def _original(desk: Desk, form: Form, photo: EvidenceItem) -> Original:
 
 
 def _shot(original: Original, grid: "PhotoGrid") -> "Shot":
+    from app.pictures.facts import facts_of
     from app.pictures.opening import opened
     from app.pictures.scaling import jpeg_within, upright_within
     from app.reports.evidence_sheet import Shot
@@ -102,6 +107,7 @@ def _shot(original: Original, grid: "PhotoGrid") -> "Shot":
     content = _content(original)
     try:
         with opened(content, name=original.file.name) as picture:
+            moment = facts_of(picture).taken_at
             small = upright_within(picture, grid.pixels)
     except AppError as refusal:
         raise original.refusal(Code.EVIDENCE_UNREADABLE) from refusal
@@ -109,7 +115,7 @@ def _shot(original: Original, grid: "PhotoGrid") -> "Shot":
         jpeg=jpeg_within(small, grid.most_bytes),
         width=small.width,
         height=small.height,
-        taken=original.taken,
+        taken=original.taken or (local_time(moment) if moment else ""),
     )
 
 

@@ -13,16 +13,21 @@ from pathlib import Path
 from app.crypto.facts import read_ca
 from app.crypto.pem import certificate_of, is_certificate
 from app.crypto.trust import TrustAnchors, TrustedOffice
-from app.domain.card import Card
+from app.domain.card import Card, CardHash
 from app.domain.delivery import Verdict
 from app.domain.evidence import Sha256
 from app.domain.form import Form, FormHash, GuideHash
+from app.domain.points import points_text
+from app.domain.scoring import totals
 from app.domain.sealed import SealedCard, SealedIndex
 from app.errors import AppError, Code
+from app.exchange.card_document import form_of, read_card
+from app.exchange.compact_credential import shortened
 from app.exchange.profile import read_profile
 from app.exchange.sniff import FileKind, kind_of
 from app.files import read_whole
 from app.reports.fonts import load_fonts
+from app.reports.wording import unit_title
 from app.services.check_codes import bearing_code
 from app.services.desk import Desk
 from app.services.exhibit import Exhibit, look_at
@@ -33,7 +38,7 @@ from app.services.judge_pdf import judge_pdf
 from app.services.judge_record import judge_record
 from app.services.proof import Court
 from app.services.trust import anchors
-from app.services.verdict import Check, CheckName, Findings, Kind, Outcome, Report
+from app.services.verdict import Check, CheckName, Figures, Findings, Kind, Outcome, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,24 +168,27 @@ def judge(exhibit: Exhibit, bench: Bench, *, expected: Sequence[Expectation] = (
 
 
 def known_here(desk: Desk, report: Report) -> Report:
-    """Add what the workspace knows of later revisions and supplements of a card."""
+    """Add what the workspace knows of a card: its figures, later revisions and supplements."""
     if report.figures is None:
         return report
-    check = _revision(desk, report.figures.card, report.figures.revision, report.hash)
+    check = _revision(desk, report.figures, report.hash)
     return replace(
         report,
         checks=tuple(check if each.name is check.name else each for each in report.checks),
     )
 
 
-def _revision(desk: Desk, card: str, revision: int, record: str) -> Check:
-    workspace, name = desk.workspace, CheckName.REVISION
-    known = workspace.cards.sealed_revisions(card)
+def _revision(desk: Desk, figures: Figures, record: str) -> Check:
+    workspace, name, revision = desk.workspace, CheckName.REVISION, figures.revision
+    known = workspace.cards.sealed_revisions(figures.card)
     if not known:
         return Check(name=name, outcome=Outcome.NOT_CHECKED, variant="unknown")
     facts = {"revision": revision, "newest": max(index.revision for index in known)}
     same = [index for index in known if index.revision == revision]
     ours = next((index.hash for index in same if index.hash.startswith(record)), None)
+    otherwise = () if ours is None else _otherwise(desk, ours, figures)
+    if otherwise:
+        return Check(name=name, outcome=Outcome.FAILED, refusals=otherwise)
     decision = None if ours is None else workspace.decisions.get(ours)
     if facts["newest"] > revision:
         variant = "newer"
@@ -195,6 +203,31 @@ def _revision(desk: Desk, card: str, revision: int, record: str) -> Check:
     else:
         return Check(name=name, outcome=Outcome.PASSED, facts=facts)
     return Check(name=name, outcome=Outcome.WARNED, variant=variant, facts=facts)
+
+
+def _otherwise(desk: Desk, record: CardHash, figures: Figures) -> tuple[AppError, ...]:
+    """Return a refusal for each figure that the record kept here has otherwise.
+
+    An inspector can sign a code that names the hash of a record and says other figures.
+    """
+    kept = desk.workspace.cards.sealed(record)
+    if kept is None:
+        return ()
+    form = form_with_hash(desk, form_of(kept.document))
+    card = read_card(kept.document, form)
+    sums, unit = totals(card, form), unit_title(card.unit)
+    shown = shortened(unit, len(figures.unit)) if figures.unit.endswith("…") else unit
+    pairs = (
+        ("unit", figures.unit, shown),
+        ("date", figures.day.isoformat(), card.date_to.isoformat()),
+        ("base", points_text(figures.base), points_text(sums.base)),
+        ("bonus", points_text(figures.bonus), points_text(sums.bonus)),
+    )
+    return tuple(
+        AppError(Code.FIGURE_DIFFERS, where=name, expected=said, signed=held)
+        for name, said, held in pairs
+        if said != held
+    )
 
 
 def _held_against(report: Report, expected: Sequence[Expectation]) -> Report:

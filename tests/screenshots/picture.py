@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from ui.theme import worn
 
-_COLOURS = 200
+_COLOURS = 160
 _NEARLY = 8  # of 255
 LARGEST = 100_000  # bytes
 

@@ -1,6 +1,5 @@
 """What a stranger's file may cost: the process that reads it is ended, ours goes on."""
 
-from functools import partial
 from time import monotonic
 
 import pytest
@@ -9,8 +8,7 @@ from PIL import Image
 from app.errors import Code
 from app.pictures.codes import codes_on
 from app.reports.qr import modules
-from app.services.apart import apart
-from app.services.printed_codes import printed_codes
+from app.services.printed_codes import codes_apart
 from tests.app.pictures.test_codes import PREFIX, TEXT, sheet
 from tests.paper import jpeg
 from tests.refusals import refused
@@ -32,11 +30,6 @@ endstream endobj
 trailer <</Size 6/Root 1 0 R>>
 %%EOF
 """
-
-
-def codes_apart(content: bytes, *, name: str, prefix: str, seconds: float = 60) -> tuple[str, ...]:
-    work = partial(printed_codes, content, name=name, prefix=prefix)
-    return apart(work, name=name, seconds=seconds)
 
 
 def test_a_page_that_never_ends_is_given_up_and_the_next_one_is_read() -> None:

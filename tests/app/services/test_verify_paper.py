@@ -1,5 +1,6 @@
 """校验 of paper: a picture of a page, a scan, a check code; and what a person expects."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from PIL import Image
 
 from app.domain.sealed import SealedCard
 from app.errors import Code
+from app.exchange.paper_proof import read_proof, write_proof
 from app.reports.raster import render_page
 from app.services.authority import publish_profile, revoke
 from app.services.decide import return_card
-from app.services.exhibit import check_code, check_code_of, look_at, look_into
+from app.services.exhibit import Exhibit, check_code, check_code_of, look_at, look_into
 from app.services.expectation import read_expectations
 from app.services.seal import revise_card, write_pdf
 from app.services.supplement import attach_late
 from app.services.telling import told
+from app.services.trust import anchors
 from app.services.verdict import Check, CheckName, Kind, Outcome, Report
 from app.services.verify import trust_of, verify
 from app.text.catalogue import Language, translator
@@ -227,3 +230,19 @@ def test_every_outcome_of_every_check_has_words(language: Language) -> None:
     )
     words = told(Report(kind=Kind.PDF, checks=checks), translator(language, RESOURCES))
     assert all(check.sentence and "{" not in check.sentence for check in words.checks)
+
+
+def test_a_code_with_other_figures_than_its_record_is_found_where_the_record_is(
+    field: Field,
+) -> None:
+    """The inspector holds the key: he can sign any figures over the hash of any card."""
+    sealed = field.first.sealed_card(S1_R1_C1="1")
+    (text,) = look_into(jpeg_of(page_of(field, sealed)), name="a.jpg").proofs
+    said = read_proof(text, anchors(field.first.desk)).figures
+    better = replace(said, sections=(said.sections[0] + 2, *said.sections[1:]), base=said.base + 2)
+    forged = Exhibit(kind=Kind.IMAGE, proofs=(write_proof(better, field.first.keys.identity),))
+    assert verify(field.office.desk, forged).ok  # nobody there can know
+    field.take(field.submit())
+    (fault,) = verify(field.office.desk, forged).faults
+    assert (fault.code, fault.refusal.facts["signed"]) == (Code.FIGURE_DIFFERS, "98")
+    assert verify(field.office.desk, replace(forged, proofs=(text,))).ok

@@ -270,9 +270,9 @@ def test_a_second_assessor_seals_with_the_credential_he_brought(
     now = stage.seat.desk.clock.now()
     seals = read_seals(read_whole(pdf), trust=anchors(stage.seat.desk), moment=now, now=now)
     assert [seal.signer.common_name for seal in seals] == ["测试甲", "测试乙"]
-    assert not stage.page.is_for_two
     assert stage.page.sealed is not None
     assert stage.page.sealed.lines[1] == "签封人：测试甲（监督检查员）、测试乙（监督检查员）"
+    assert not stage.page.is_for_two
 
 
 def test_a_wrong_passphrase_of_the_second_seals_nothing(stage: Stage, founded: Founded) -> None:
