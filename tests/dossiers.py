@@ -16,9 +16,9 @@ from app.domain.supplement import (
     Supplement,
     SupplementHash,
 )
-from app.reports.archive_index import Item, Part
-from app.reports.history_sheet import Added, History, Revised, Sealing
-from app.reports.rectification_sheet import Advice
+from app.reports.sheets.archive_index import Item, Part
+from app.reports.sheets.history_sheet import Added, History, Revised, Sealing
+from app.reports.sheets.rectification_sheet import Advice
 from tests.forms import national_form
 from tests.hazards import brought_to, synthetic_hazard, typed
 from tests.scorecards import HASH, synthetic_file

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from app.reports.raster import render_page
+from app.reports.file.raster import render_page
 
 GOLDEN = Path(__file__).parent / "golden"
 MADE = Path(__file__).parents[1] / "build" / "golden"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pypdfium2 import PdfDocument
 from pypdfium2 import raw as pdfium
 
-from app.reports.page import Field
+from app.reports.typeset.page import Field
 
 _LONGEST_NAME = 200
 _HAIR = 0.3  # points

@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageFilter
 
-from app.reports.raster import page_sizes, render_page
+from app.reports.file.raster import page_sizes, render_page
 
 _POINTS = 72
 _DIMMEST, _BRIGHTEST = 110, 255

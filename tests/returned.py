@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from app.reports.raster import page_sizes, render_page
+from app.reports.file.raster import page_sizes, render_page
 from app.services.desk import Desk
 from app.services.prints import Print, plan_print
 

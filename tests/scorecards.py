@@ -40,10 +40,10 @@ from app.domain.signature import (
 )
 from app.domain.unit import UnitFacts
 from app.domain.visit import Host, Opinion, Recusal, Transcript, Visit, VisitMode
-from app.reports.fonts import Fonts, load_fonts
-from app.reports.scorecard import Scorecard, draw, lay_out
-from app.reports.seal import Record, Sealing, sealed_scorecard
-from app.reports.sealers import SealedBy
+from app.reports.card.scorecard import Scorecard, draw, lay_out
+from app.reports.card.sealers import SealedBy
+from app.reports.seal.seal import Record, Sealing, sealed_scorecard
+from app.reports.typeset.fonts import Fonts, load_fonts
 from tests.forms import RESOURCES, complete_card, national_form, open_card, synthetic_unit
 from tests.pages import fields_of
 from tests.pki import make_inspector, make_office, trusting

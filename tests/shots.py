@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from app.domain.card import Card, add_evidence
 from app.domain.evidence_list import photos_of
-from app.reports.evidence_sheet import Shot
-from app.reports.scorecard import Scorecard
+from app.reports.card.evidence_sheet import Shot
+from app.reports.card.scorecard import Scorecard
 from tests.forms import complete_card, national_form
 from tests.pictures import jpeg
 from tests.scorecards import signed_by_both, synthetic_file

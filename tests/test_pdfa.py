@@ -19,7 +19,7 @@ from pikepdf import (
     String,
 )
 
-from tests.app.reports.test_archive import sealed, whole
+from tests.app.reports.file.test_archive import sealed, whole
 from tests.pdfa import violations
 
 Change = Callable[[Pdf], None]

@@ -16,8 +16,8 @@ from app.domain.signature import Pending, Signatory
 from app.pictures.opening import decodes_heic
 from app.ports import OpenWorkspace
 from app.ports.progress import Unheard
-from app.reports.fonts import load_fonts
-from app.reports.raster import render_page
+from app.reports.file.raster import render_page
+from app.reports.typeset.fonts import load_fonts
 from app.services.assess import new_card, record
 from app.services.audit import audit
 from app.services.authority import enroll, found_office

@@ -27,7 +27,7 @@ from app.rehearsal.people import person_name
 from app.rehearsal.stage import CREWS, OFFICE, Stage, Step
 from app.rehearsal.units import Size, units
 from app.rehearsal.visits import Visit
-from app.reports.wording import unit_title
+from app.reports.card.wording import unit_title
 from app.services.authority import enroll, export_keys, found_office, publish_profile
 from app.services.decide import accept_cards, return_card
 from app.services.rank import ranking, write_summary_sheet

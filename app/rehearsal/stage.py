@@ -13,7 +13,7 @@ from app.domain.unit import Unit
 from app.errors import AppError, Code
 from app.files import make_private_folder, write_whole
 from app.ports import OpenWorkspace
-from app.reports.wording import unit_title
+from app.reports.card.wording import unit_title
 from app.services.desk import Desk, open_desk
 
 OFFICE = "office"

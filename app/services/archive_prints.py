@@ -17,8 +17,8 @@ from app.services.history_prints import Records, read_records
 from app.services.view import CardView
 
 if TYPE_CHECKING:  # ReportLab takes 0.2 s to import
-    from app.reports.archive_index import Item, Part
-    from app.reports.sheet import Stationery
+    from app.reports.sheets.archive_index import Item, Part
+    from app.reports.sheets.sheet import Stationery
     from app.text.catalogue import Catalogue
 
 
@@ -47,7 +47,7 @@ def plan_archive(
     )
 
     def draw(stationery: "Stationery") -> bytes:
-        from app.reports.archive_index import draw_archive_index
+        from app.reports.sheets.archive_index import draw_archive_index
 
         return draw_archive_index(view.card, _parts(dossier, stationery), stationery)
 
@@ -55,7 +55,7 @@ def plan_archive(
 
 
 def _parts(dossier: Dossier, stationery: "Stationery") -> "list[Part]":
-    from app.reports.archive_index import Part
+    from app.reports.sheets.archive_index import Part
 
     words = stationery.words
     contents = {
@@ -73,8 +73,8 @@ def _parts(dossier: Dossier, stationery: "Stationery") -> "list[Part]":
 
 def _sealed(dossier: Dossier, words: "Catalogue") -> "Iterator[Item]":
     """Yield the sealed files with their pages, then the supplements."""
-    from app.reports.archive_index import Item
-    from app.reports.wording import check_code
+    from app.reports.card.wording import check_code
+    from app.reports.sheets.archive_index import Item
 
     for sealed in dossier.records.sealed:
         path = dossier.records.pdfs.get(sealed.pdf.sha256)
@@ -96,7 +96,7 @@ def _sealed(dossier: Dossier, words: "Catalogue") -> "Iterator[Item]":
 
 
 def _printed(dossier: Dossier, stationery: "Stationery") -> "Iterator[Item]":
-    from app.reports.archive_index import Item
+    from app.reports.sheets.archive_index import Item
 
     for which, draw in dossier.prints.items():
         name = stationery.words.text(f"print.{which}")
@@ -105,8 +105,8 @@ def _printed(dossier: Dossier, stationery: "Stationery") -> "Iterator[Item]":
 
 def _scanned(dossier: Dossier, words: "Catalogue") -> "Iterator[Item]":
     """Yield each scan of a paper signature, and of the paper a card was typed from, once."""
-    from app.reports.archive_index import Item
-    from app.reports.wording import check_code, signatory
+    from app.reports.card.wording import check_code, signatory
+    from app.reports.sheets.archive_index import Item
 
     seen = set()
     for signature in _signatures(dossier):
@@ -159,8 +159,8 @@ def _late_files(dossier: Dossier) -> dict[str, tuple[Evidence, ...]]:
 
 def _ways(dossier: Dossier, words: "Catalogue") -> "Iterator[Item]":
     """Yield how copies went to the unit, and the office's last word on the card."""
-    from app.reports.archive_index import Item
-    from app.reports.wording import check_code
+    from app.reports.card.wording import check_code
+    from app.reports.sheets.archive_index import Item
 
     for handover in dossier.handovers:
         note = handover.note
@@ -181,8 +181,8 @@ def _ways(dossier: Dossier, words: "Catalogue") -> "Iterator[Item]":
 
 
 def _pieces(name: str, files: Sequence[Evidence], words: "Catalogue") -> "Item":
-    from app.reports.archive_index import Item
-    from app.reports.wording import check_code
+    from app.reports.card.wording import check_code
+    from app.reports.sheets.archive_index import Item
 
     return Item(
         name=name,
@@ -192,6 +192,6 @@ def _pieces(name: str, files: Sequence[Evidence], words: "Catalogue") -> "Item":
 
 
 def _pages(pdf: bytes, words: "Catalogue") -> str:
-    from app.reports.raster import page_sizes
+    from app.reports.file.raster import page_sizes
 
     return words.text("pdf.archive.pages", count=len(page_sizes(pdf)))

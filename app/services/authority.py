@@ -20,7 +20,7 @@ from app.exchange.compact_credential import issue_compact
 from app.exchange.credential_file import CredentialFile, write_credential
 from app.exchange.profile import Profile, write_profile
 from app.files import write_whole
-from app.reports.fonts import load_fonts
+from app.reports.typeset.fonts import load_fonts
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.intake import printable_name
 from app.services.standing import own_office

@@ -17,9 +17,9 @@ from app.services.shots import ShotPlan, make_shots, plan_held_shots
 from app.services.view import CardView
 
 if TYPE_CHECKING:  # ReportLab takes 0.2 s to import
-    from app.reports.fonts import Fonts
-    from app.reports.scorecard import Scorecard
-    from app.reports.sheet import Stationery
+    from app.reports.card.scorecard import Scorecard
+    from app.reports.sheets.sheet import Stationery
+    from app.reports.typeset.fonts import Fonts
 
 _CODE_WIDTH = 1240  # pixels: A4 at 150 dpi
 
@@ -52,7 +52,7 @@ def plan_unit_copy(desk: Desk, view: CardView) -> "Callable[[Stationery], bytes]
 
 def draw_feedback_of(view: CardView, stationery: "Stationery") -> bytes:
     """Return the 现场反馈单."""
-    from app.reports.feedback_sheet import draw_feedback
+    from app.reports.sheets.feedback_sheet import draw_feedback
 
     told = feedback(view.card, view.form, view.guide)
     return draw_feedback(told, print_hash(view), stationery)
@@ -60,27 +60,27 @@ def draw_feedback_of(view: CardView, stationery: "Stationery") -> bytes:
 
 def draw_checklist_of(view: CardView, stationery: "Stationery") -> bytes:
     """Return the 准备资料清单."""
-    from app.reports.checklist import draw_checklist
+    from app.reports.sheets.checklist import draw_checklist
 
     return draw_checklist(view.card, view.form, view.guide, stationery)
 
 
 def draw_walk_of(view: CardView, stationery: "Stationery") -> bytes:
     """Return the 现场记录表."""
-    from app.reports.walk import draw_walk
+    from app.reports.sheets.walk import draw_walk
 
     return draw_walk(view.card, view.form, view.guide, stationery)
 
 
 def draw_blank_of(view: CardView, stationery: "Stationery") -> bytes:
     """Return the 空白评分表."""
-    from app.reports.blank import draw_blank
+    from app.reports.sheets.blank import draw_blank
 
     return draw_blank(view.card, view.form, stationery)
 
 
 def _marked(view: CardView, shots: ShotPlan, mark: str, stationery: "Stationery") -> bytes:
-    from app.reports.copies import draw_marked
+    from app.reports.card.copies import draw_marked
 
     scorecard = _scorecard(view, shots, stationery.progress)
     return draw_marked(scorecard, stationery.words.text(mark), stationery.fonts)
@@ -88,8 +88,8 @@ def _marked(view: CardView, shots: ShotPlan, mark: str, stationery: "Stationery"
 
 def _copied(view: CardView, shots: ShotPlan, path: Path, stationery: "Stationery") -> bytes:
     """Return the unit's copy of a sealed card; its seal and code are those of the sealed file."""
-    from app.reports.copies import draw_marked
-    from app.reports.seal_reading import sealers_of
+    from app.reports.card.copies import draw_marked
+    from app.reports.seal.seal_reading import sealers_of
 
     pdf = read_whole(path)
     mark, fonts = stationery.words.text("pdf.mark.unit_copy"), stationery.fonts
@@ -98,7 +98,7 @@ def _copied(view: CardView, shots: ShotPlan, path: Path, stationery: "Stationery
 
 
 def _scorecard(view: CardView, shots: ShotPlan, progress: Progress) -> "Scorecard":
-    from app.reports.scorecard import Scorecard
+    from app.reports.card.scorecard import Scorecard
 
     return Scorecard(
         card=view.card,
@@ -114,8 +114,8 @@ def _code_on(pdf: bytes, scorecard: "Scorecard", fonts: "Fonts") -> str:
     """Return the text of the code on a sealed file, '' where none was printed."""
     from app.exchange.paper_proof import PREFIX
     from app.pictures.codes import codes_in
-    from app.reports.raster import render_page
-    from app.reports.scorecard import lay_out
+    from app.reports.card.scorecard import lay_out
+    from app.reports.file.raster import render_page
 
     number = next(each.page for each in lay_out(scorecard, fonts).fields if each.name == "proof")
     page = render_page(pdf, number, width=_CODE_WIDTH)

@@ -80,7 +80,7 @@ def check_code(typed: str) -> Exhibit:
 
 def _pdf(content: bytes, name: str) -> Exhibit:
     """Tell a sealed PDF from the scan of a page; what is neither is told to be no card of ours."""
-    from app.reports.verification import is_ours
+    from app.reports.seal.verification import is_ours
     from app.services.apart import apart
 
     try:

@@ -15,7 +15,7 @@ from app.exchange.head import require_same_world
 from app.exchange.opened import OpenPackage
 from app.exchange.reader import Reader, open_package
 from app.ports.progress import Progress
-from app.reports.fonts import Fonts, load_fonts
+from app.reports.typeset.fonts import Fonts, load_fonts
 from app.services.desk import Desk
 from app.services.forms import current_form, current_guide_names
 from app.services.proof import Court

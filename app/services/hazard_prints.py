@@ -10,7 +10,7 @@ from app.domain.hazard import Hazard, in_order, to_advise
 from app.domain.moment import local_date
 from app.errors import AppError, Code
 from app.ports.progress import Progress
-from app.reports.evidence_words import taken
+from app.reports.card.evidence_words import taken
 from app.services.desk import Desk
 from app.services.shots import Original, ShotPlan, make_shots
 from app.services.view import CardView
@@ -19,8 +19,8 @@ if TYPE_CHECKING:  # ReportLab takes 0.2 s to import
     from collections.abc import Mapping
 
     from app.domain.evidence import Sha256
-    from app.reports.evidence_sheet import Shot
-    from app.reports.sheet import Stationery
+    from app.reports.card.evidence_sheet import Shot
+    from app.reports.sheets.sheet import Stationery
 
 
 def plan_rectification(
@@ -50,7 +50,7 @@ def plan_hazard_list(desk: Desk, view: CardView) -> "Callable[[Stationery], byte
     hazards = in_order(desk.workspace.hazards.of_unit(view.card.unit.key), today)
 
     def draw(stationery: "Stationery") -> bytes:
-        from app.reports.hazard_sheet import draw_hazard_list
+        from app.reports.sheets.hazard_sheet import draw_hazard_list
 
         return draw_hazard_list(view.card, hazards, today, stationery)
 
@@ -78,7 +78,7 @@ def _original(desk: Desk, photo: Evidence) -> Original:
 def _rectification(
     view: CardView, hazards: tuple[Hazard, ...], shots: ShotPlan, stationery: "Stationery"
 ) -> bytes:
-    from app.reports.rectification_sheet import Advice, draw_rectification
+    from app.reports.sheets.rectification_sheet import Advice, draw_rectification
 
     made = _made(shots, hazards, stationery.progress)
     advice = Advice(card=view.card, form=view.form, hazards=hazards, shots=made)

@@ -16,8 +16,8 @@ from app.services.sealers import SealedFile, sealers
 from app.services.view import CardView
 
 if TYPE_CHECKING:  # ReportLab takes 0.2 s to import
-    from app.reports.history_sheet import History, Revised, Sealing
-    from app.reports.sheet import Stationery
+    from app.reports.sheets.history_sheet import History, Revised, Sealing
+    from app.reports.sheets.sheet import Stationery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def plan_history(desk: Desk, view: CardView) -> "Callable[[Stationery], bytes]":
     records = read_records(desk, view)
 
     def draw(stationery: "Stationery") -> bytes:
-        from app.reports.history_sheet import draw_history
+        from app.reports.sheets.history_sheet import draw_history
 
         return draw_history(_history(records), stationery)
 
@@ -67,8 +67,8 @@ def plan_history(desk: Desk, view: CardView) -> "Callable[[Stationery], bytes]":
 
 def _history(records: Records) -> "History":
     from app.crypto.cms import signer_of
-    from app.reports.history_sheet import Added, History
-    from app.reports.sealers import sealer
+    from app.reports.card.sealers import sealer
+    from app.reports.sheets.history_sheet import Added, History
 
     view = records.view
     cards = {one.index.hash: read_card(one.document, view.form) for one in records.sealed}
@@ -91,7 +91,7 @@ def _revised(
     view: CardView, card: Card, cards: Mapping[CardHash, Card], sealing: "Sealing | None"
 ) -> "Revised":
     """Return a revision beside the one it replaces; `cards` are the sealed ones by their hash."""
-    from app.reports.history_sheet import Revised
+    from app.reports.sheets.history_sheet import Revised
 
     hashes = part_hashes(card, view.form)
     before = cards.get(card.previous.hash) if card.previous else None
@@ -105,7 +105,7 @@ def _revised(
 
 
 def _sealing(sealed: SealedCard, pdfs: Mapping[Sha256, Path]) -> "Sealing":
-    from app.reports.history_sheet import Sealing
+    from app.reports.sheets.history_sheet import Sealing
 
     index = sealed.index
     by = sealers(SealedFile(sealed=sealed, path=pdfs.get(sealed.pdf.sha256)))

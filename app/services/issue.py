@@ -24,7 +24,7 @@ from app.exchange.assignment import assignment_bytes, assignment_counts
 from app.exchange.head import Head, Kind
 from app.exchange.naming import ASSIGNMENT, PROFILE
 from app.exchange.writer import Entry
-from app.reports.fonts import load_fonts
+from app.reports.typeset.fonts import load_fonts
 from app.services.authority import present_profile
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import current_form

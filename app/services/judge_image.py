@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.domain.form import Form
 from app.errors import AppError
 from app.exchange.paper_proof import Figures as Said
-from app.reports.wording import check_code
+from app.reports.card.wording import check_code
 from app.services.paper_proof import ProvenFigures, verify_proof
 from app.services.proof import Court
 from app.services.verdict import CheckName, Figures, Findings, Kind, Report

@@ -6,11 +6,12 @@ from app.errors import AppError, Code
 from app.exchange.card_document import card_hash
 from app.exchange.paper_proof import PREFIX
 from app.pictures.codes import codes_in
-from app.reports.page_objects import PROOF_FIELD
-from app.reports.raster import page_sizes, render_part
-from app.reports.scorecard import Layout, Scorecard, lay_out
-from app.reports.seal_reading import SealSeen
-from app.reports.verification import (
+from app.reports.card.scorecard import Layout, Scorecard, lay_out
+from app.reports.card.wording import LAYOUT, local_time
+from app.reports.file.raster import page_sizes, render_part
+from app.reports.seal.page_objects import PROOF_FIELD
+from app.reports.seal.seal_reading import SealSeen
+from app.reports.seal.verification import (
     OpenedScorecard,
     Problem,
     compare_scorecard,
@@ -19,7 +20,6 @@ from app.reports.verification import (
     proven_moment,
     text_in,
 )
-from app.reports.wording import LAYOUT, local_time
 from app.services.judge_record import figures_of, note_signer, with_list_at_hand
 from app.services.paper_proof import figures_of as figures_of_code
 from app.services.paper_proof import verify_proof

@@ -10,7 +10,7 @@ from app.domain.scoring import totals
 from app.domain.sealed import SealedCard
 from app.errors import AppError, Code
 from app.exchange.card_document import card_hash
-from app.reports.wording import check_code, unit_title
+from app.reports.card.wording import check_code, unit_title
 from app.services.proof import Court, ProvenCard, prove_document
 from app.services.verdict import CheckName, Figures, Findings, Kind, Report
 

@@ -25,7 +25,7 @@ from app.exchange.paper_proof import (
     read_proof,
     write_proof,
 )
-from app.reports.wording import unit_title
+from app.reports.card.wording import unit_title
 from app.services.printed_codes import codes_apart
 
 

@@ -96,8 +96,8 @@ def bound(prints: Sequence[PrintFile]) -> bytes:
     """
     if len(prints) == 1:
         return prints[0].pdf
-    from app.reports.bookmarks import Bookmark, with_bookmarks
-    from app.reports.raster import merge, page_sizes
+    from app.reports.file.raster import merge, page_sizes
+    from app.reports.sheets.bookmarks import Bookmark, with_bookmarks
 
     bookmarks, page = [], 0
     for each in prints:

@@ -35,7 +35,7 @@ def printed_codes(content: bytes, *, name: str, prefix: str) -> tuple[str, ...]:
 
 def _on_pages(pdf: bytes, prefix: str) -> tuple[str, ...]:
     from app.pictures.codes import codes_in
-    from app.reports.raster import page_sizes, render_page
+    from app.reports.file.raster import page_sizes, render_page
 
     texts: dict[str, None] = {}
     for number, size in enumerate(page_sizes(pdf)[:_MOST_PAGES]):

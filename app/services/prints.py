@@ -35,7 +35,7 @@ from app.text.catalogue import Language, translator
 
 if TYPE_CHECKING:  # ReportLab takes 0.2 s to import
     from app.domain.sealed import SealedCard
-    from app.reports.sheet import Stationery
+    from app.reports.sheets.sheet import Stationery
 
 
 class Print(StrEnum):
@@ -145,8 +145,8 @@ def _drawing(
 def _drawn(
     drawing: "Callable[[Stationery], bytes]", resources: Path, progress: Progress = _UNHEARD
 ) -> bytes:
-    from app.reports.fonts import load_fonts
-    from app.reports.sheet import Stationery
+    from app.reports.sheets.sheet import Stationery
+    from app.reports.typeset.fonts import load_fonts
 
     words = translator(Language.CHINESE, resources)
     fonts = load_fonts(resources / "fonts")

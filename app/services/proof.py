@@ -22,13 +22,13 @@ from app.domain.supplement import (
 from app.errors import AppError, Code
 from app.exchange.card_document import card_hash, form_of, part_hashes, read_card
 from app.exchange.supplement_document import read_supplement
-from app.reports.fonts import Fonts
-from app.reports.page_objects import foreign_objects
-from app.reports.scorecard import Layout, Scorecard, lay_out
-from app.reports.sealers import SealedBy
-from app.reports.second_seal import require_second
-from app.reports.structure import foreign_entries
-from app.reports.verification import OpenedScorecard, compare_scorecard, open_scorecard
+from app.reports.card.scorecard import Layout, Scorecard, lay_out
+from app.reports.card.sealers import SealedBy
+from app.reports.seal.page_objects import foreign_objects
+from app.reports.seal.second_seal import require_second
+from app.reports.seal.structure import foreign_entries
+from app.reports.seal.verification import OpenedScorecard, compare_scorecard, open_scorecard
+from app.reports.typeset.fonts import Fonts
 
 FindForm = Callable[[FormHash], Form]
 NameGuide = Callable[[GuideHash], str]

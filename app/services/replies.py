@@ -14,7 +14,7 @@ from app.services.intake import take_evidence
 
 def hazards_on(content: bytes, *, name: str) -> tuple[HazardId, ...]:
     """Return the hazards a picture or PDF names, on the compute lane; none where it is neither."""
-    from app.reports.rectification_sheet import HAZARD_CODE
+    from app.reports.sheets.rectification_sheet import HAZARD_CODE
     from app.services.printed_codes import codes_apart
 
     try:

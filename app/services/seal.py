@@ -30,10 +30,10 @@ from app.exchange.canonical import content_hash
 from app.exchange.card_document import card_hash, part_hashes, read_card, write_card
 from app.files import read_whole, write_whole
 from app.ports.progress import Progress, Unheard
-from app.reports.fonts import load_fonts
-from app.reports.seal import Record, Sealing, sealed_scorecard
-from app.reports.sealers import SealedBy, sealer
-from app.reports.second_seal import add_second_seal, require_second
+from app.reports.card.sealers import SealedBy, sealer
+from app.reports.seal.seal import Record, Sealing, sealed_scorecard
+from app.reports.seal.second_seal import add_second_seal, require_second
+from app.reports.typeset.fonts import load_fonts
 from app.services.assess import find_card, is_sealed, open_card
 from app.services.desk import Changes, Desk, Noun, changed
 from app.services.forms import form_with_hash, guide_name, guide_with_hash

@@ -36,8 +36,8 @@ def sealers(file: SealedFile) -> tuple[str, ...]:
 
     """
     from app.crypto.cms import signer_of
-    from app.reports.seal_reading import sealers_of
-    from app.reports.sealers import sealer
+    from app.reports.card.sealers import sealer
+    from app.reports.seal.seal_reading import sealers_of
 
     if file.path is None:
         return (sealer(signer_of(file.sealed.cms)),)

@@ -16,12 +16,12 @@ from app.domain.form import Form
 from app.errors import AppError, Code
 from app.files import read_whole
 from app.ports.progress import Progress
-from app.reports.evidence_words import taken
-from app.reports.wording import local_time
+from app.reports.card.evidence_words import taken
+from app.reports.card.wording import local_time
 from app.services.desk import Desk
 
 if TYPE_CHECKING:  # ReportLab takes 0.2 s to import, Pillow 0.1 s
-    from app.reports.evidence_sheet import PhotoGrid, Shot
+    from app.reports.card.evidence_sheet import PhotoGrid, Shot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def make_shots(plan: ShotPlan, progress: Progress) -> Mapping[Sha256, "Shot"]:
         Cancelled: as `progress` says.
 
     """
-    from app.reports.evidence_sheet import grid_for
+    from app.reports.card.evidence_sheet import grid_for
 
     grid = grid_for(plan.count)
     shots = {}
@@ -102,7 +102,7 @@ def _shot(original: Original, grid: "PhotoGrid") -> "Shot":
     from app.pictures.facts import facts_of
     from app.pictures.opening import opened
     from app.pictures.scaling import jpeg_within, upright_within
-    from app.reports.evidence_sheet import Shot
+    from app.reports.card.evidence_sheet import Shot
 
     content = _content(original)
     try:

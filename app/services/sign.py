@@ -98,9 +98,9 @@ def refuse_unprintable(plan: SigningPlan) -> None:
         AppError: GLYPH_MISSING, LAYOUT_OVERFLOW.
 
     """
-    from app.reports.fonts import load_fonts
-    from app.reports.scorecard import draw_scorecard
-    from app.reports.sealers import SealedBy, sealer
+    from app.reports.card.scorecard import draw_scorecard
+    from app.reports.card.sealers import SealedBy, sealer
+    from app.reports.typeset.fonts import load_fonts
     from app.services.proof import scorecard_of
 
     scorecard = scorecard_of(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.crypto.facts import CertificateFacts
 from app.errors import AppError, Code, FactValue
-from app.reports.wording import LAYOUT
+from app.reports.card.wording import LAYOUT
 
 
 class Kind(StrEnum):

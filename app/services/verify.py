@@ -26,8 +26,8 @@ from app.exchange.compact_credential import shortened
 from app.exchange.profile import read_profile
 from app.exchange.sniff import FileKind, kind_of
 from app.files import read_whole
-from app.reports.fonts import load_fonts
-from app.reports.wording import unit_title
+from app.reports.card.wording import unit_title
+from app.reports.typeset.fonts import load_fonts
 from app.services.check_codes import bearing_code
 from app.services.desk import Desk
 from app.services.exhibit import Exhibit, look_at

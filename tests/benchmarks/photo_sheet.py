@@ -19,8 +19,8 @@ from app.domain.card import Card, add_evidence
 from app.domain.evidence import Evidence, Sha256
 from app.domain.evidence_list import photos_of
 from app.ports.progress import Unheard
-from app.reports.evidence_sheet import grid_for
-from app.reports.scorecard import draw_scorecard
+from app.reports.card.evidence_sheet import grid_for
+from app.reports.card.scorecard import draw_scorecard
 from app.services.shots import Original, ShotPlan, make_shots
 from tests.forms import complete_card, national_form
 from tests.scorecards import fonts, printed, signed_by_both

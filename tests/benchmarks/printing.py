@@ -21,12 +21,12 @@ from pypdfium2 import PdfDocument
 from app.domain.card import Source, score
 from app.domain.form import Form
 from app.exchange.card_document import write_card
-from app.reports import wording
-from app.reports.archive import Attachment, Relationship
-from app.reports.fonts import Style, covers
-from app.reports.form_table import lay_out_form
-from app.reports.page import Page
-from app.reports.scorecard import Layout, Scorecard, draw, lay_out
+from app.reports.card import wording
+from app.reports.card.form_table import lay_out_form
+from app.reports.card.scorecard import Layout, Scorecard, draw, lay_out
+from app.reports.file.archive import Attachment, Relationship
+from app.reports.typeset.fonts import Style, covers
+from app.reports.typeset.page import Page
 from tests.forms import RESOURCES, complete_card, national_form, open_card, synthetic_unit
 from tests.scorecards import fonts, printed, signed_by_both
 

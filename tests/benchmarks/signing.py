@@ -16,8 +16,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from app.crypto.identity import SigningIdentity, pyhanko_signer
 from app.crypto.run import run
-from app.reports.scorecard import draw, lay_out
-from app.reports.seal import Sealing, seal_print
+from app.reports.card.scorecard import draw, lay_out
+from app.reports.seal.seal import Sealing, seal_print
 from tests.forms import complete_card
 from tests.scorecards import SEALED_AT, fonts, printed, sealing, with_assessors
 

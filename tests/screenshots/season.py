@@ -32,7 +32,7 @@ from app.rehearsal.stage import CREWS, OFFICE, Stage
 from app.rehearsal.stage import Step as Act_
 from app.rehearsal.units import Size
 from app.rehearsal.visits import Visit, Way, visits
-from app.reports.raster import render_page
+from app.reports.file.raster import render_page
 from app.services.decide import accept_cards, return_card
 from app.services.desk import Desk
 from app.services.forms import current_form, current_guide

@@ -21,9 +21,9 @@ from app.domain.card import Card, OfficeName
 from app.domain.signature import Pending, Signatory
 from app.domain.unit import Unit
 from app.exchange.card_document import card_hash, part_hashes, write_card
-from app.reports.scorecard import Layout, Scorecard, draw, lay_out
-from app.reports.seal import Record, Sealing, seal_print
-from app.reports.sealers import SealedBy, sealer
+from app.reports.card.scorecard import Layout, Scorecard, draw, lay_out
+from app.reports.card.sealers import SealedBy, sealer
+from app.reports.seal.seal import Record, Sealing, seal_print
 from app.services.forms import guide_name
 from app.services.judge_pdf import judge_pdf
 from app.services.paper_proof import proof_text

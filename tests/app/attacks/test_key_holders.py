@@ -9,10 +9,10 @@ from pikepdf import Array, Dictionary, Name, Stream
 from app.crypto.cms import sign_detached
 from app.domain.card import Card
 from app.exchange.card_document import card_hash
-from app.reports.page import Rect
-from app.reports.scorecard import Layout
-from app.reports.seal import Record, Sealing
-from app.reports.second_seal import add_second_seal
+from app.reports.card.scorecard import Layout
+from app.reports.seal.seal import Record, Sealing
+from app.reports.seal.second_seal import add_second_seal
+from app.reports.typeset.page import Rect
 from app.services.paper_proof import proof_text
 from app.services.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (

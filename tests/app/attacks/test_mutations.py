@@ -12,7 +12,7 @@ from random import Random
 import pytest
 from PIL import Image
 
-from app.reports.raster import render_page
+from app.reports.file.raster import render_page
 from app.services.exhibit import look_into
 from app.services.forms import guide_name
 from app.services.verdict import CheckName, Kind, Outcome, Report

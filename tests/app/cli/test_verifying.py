@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from app.reports.raster import render_page
+from app.reports.file.raster import render_page
 from tests.app.cli.shell import Answer, Json, Shell
 
 
@@ -81,7 +81,7 @@ def test_any_of_several_offices_may_be_the_trusted_one(shell: Shell) -> None:
 
 def test_the_first_line_is_the_verdict(shell: Shell) -> None:
     first, *others = shell.text("verify", pdf_of(shell)).splitlines()
-    assert first.startswith("核验通过")
+    assert first.startswith("校验通过")
     assert any(line.strip().startswith("√") for line in others)
 
 

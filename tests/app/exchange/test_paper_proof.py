@@ -18,7 +18,7 @@ from app.domain.card import CardId
 from app.errors import AppError, Code
 from app.exchange.compact_credential import CONTEXT as CREDENTIAL_CONTEXT
 from app.exchange.paper_proof import CONTEXT, PREFIX, Figures, read_proof, write_proof
-from app.reports.qr import modules
+from app.reports.typeset.qr import modules
 from tests.pki import make_inspector, make_office, trusting
 from tests.refusals import refused
 from tests.scorecards import LONG_MINORITY_NAME, RARE_NAME

@@ -7,7 +7,7 @@ from PIL import Image, ImageOps
 
 from app.errors import Code
 from app.pictures.codes import codes_in, codes_on
-from app.reports.qr import modules
+from app.reports.typeset.qr import modules
 from tests.paper import jpeg, photographed
 from tests.refusals import refused
 

@@ -5,7 +5,7 @@ import pytest
 from app.domain.names import clean_name
 from app.rehearsal.chance import dice
 from app.rehearsal.people import RARE, person_name
-from app.reports.fonts import Style, covers, load_fonts
+from app.reports.typeset.fonts import Style, covers, load_fonts
 from tests.forms import RESOURCES
 
 

@@ -10,7 +10,7 @@ from app.domain.unit import Unit
 from app.rehearsal.chance import SEED
 from app.rehearsal.codes import MOST
 from app.rehearsal.units import Size, unit_at, units
-from app.reports.fonts import Style, covers, load_fonts
+from app.reports.typeset.fonts import Style, covers, load_fonts
 from tests.forms import RESOURCES
 
 

@@ -8,7 +8,7 @@ from app.domain.card import Scored
 from app.rehearsal.chance import SEED
 from app.rehearsal.units import Size, units
 from app.rehearsal.visits import Visit, Way, teams, visits
-from app.reports.fonts import Style, covers, load_fonts
+from app.reports.typeset.fonts import Style, covers, load_fonts
 from tests.forms import RESOURCES, national_form, national_guide
 
 

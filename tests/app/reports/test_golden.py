@@ -6,9 +6,9 @@ from functools import cache, partial
 import pytest
 from PIL import Image, ImageDraw
 
-from app.reports.copies import draw_marked
-from app.reports.scorecard import draw_scorecard
-from tests.app.reports.test_sheets import SHEETS
+from app.reports.card.copies import draw_marked
+from app.reports.card.scorecard import draw_scorecard
+from tests.app.reports.sheets.test_sheets import SHEETS
 from tests.golden import GOLDEN, MADE, picture_of, same_as_golden
 from tests.scorecards import CARDS, as_sealed, evidenced, fonts, printed, typical
 from tests.shots import with_photos, with_shots

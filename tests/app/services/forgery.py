@@ -22,9 +22,9 @@ from app.exchange.naming import SUBMISSION, card_names, evidence_name
 from app.exchange.submission import CardRecord, SubmissionIndex, submission_bytes
 from app.exchange.wire import EvidenceWire, evidence_to_wire
 from app.exchange.writer import Entry, FileEntry, write_package
-from app.reports.fonts import load_fonts
-from app.reports.scorecard import Scorecard
-from app.reports.seal import Record, Sealing, sealed_scorecard
+from app.reports.card.scorecard import Scorecard
+from app.reports.seal.seal import Record, Sealing, sealed_scorecard
+from app.reports.typeset.fonts import load_fonts
 from app.services.forms import current_guide, guide_name
 from app.services.seal import signed_card
 from app.services.standing import inspectors_office

@@ -7,7 +7,7 @@ from PIL import Image
 
 from app.errors import Code
 from app.pictures.codes import codes_on
-from app.reports.qr import modules
+from app.reports.typeset.qr import modules
 from app.services.printed_codes import codes_apart
 from tests.app.pictures.test_codes import PREFIX, TEXT, sheet
 from tests.paper import jpeg

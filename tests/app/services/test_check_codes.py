@@ -1,7 +1,7 @@
 """A check code leads to the card where it is kept, and nowhere else."""
 
 from app.errors import AppError, Code
-from app.reports.wording import check_code
+from app.reports.card.wording import check_code
 from app.services.card_prints import print_hash
 from app.services.check_codes import bearing_code
 from app.services.exhibit import check_code as typed_code

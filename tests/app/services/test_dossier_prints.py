@@ -13,8 +13,8 @@ from app.domain.signature import Signatory
 from app.errors import Code
 from app.exchange.paper_proof import PREFIX
 from app.pictures.codes import codes_in
-from app.reports.raster import page_sizes, render_page
-from app.reports.wording import check_code
+from app.reports.card.wording import check_code
+from app.reports.file.raster import page_sizes, render_page
 from app.services.assess import Points, attach, record
 from app.services.decide import accept_cards
 from app.services.handover import record_handover

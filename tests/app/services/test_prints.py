@@ -7,7 +7,7 @@ import pytest
 
 from app.errors import Code
 from app.exchange.canonical import content_hash
-from app.reports.wording import check_code
+from app.reports.card.wording import check_code
 from app.services.assess import Points, record
 from app.services.card_prints import print_hash
 from app.services.prints import Planned, Print, plan_print

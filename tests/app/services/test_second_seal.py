@@ -10,7 +10,7 @@ from app.errors import Code
 from app.exchange.credential_file import CredentialFile, write_credential
 from app.exchange.profile import read_profile
 from app.files import read_whole
-from app.reports.seal_reading import SealSeen, read_seals
+from app.reports.seal.seal_reading import SealSeen, read_seals
 from app.services.authority import publish_profile, revoke
 from app.services.seal import Brought, finalize, keep_sealed, plan_seal, seal
 from app.services.sign import sign_card

@@ -14,7 +14,7 @@ from app.domain.form import ClauseId
 from app.domain.photo import TimeSource
 from app.errors import AppError, Cancelled, Code
 from app.ports.progress import Unheard
-from app.reports.evidence_sheet import Shot
+from app.reports.card.evidence_sheet import Shot
 from app.services.assess import attach, find_card
 from app.services.decide import accept_cards
 from app.services.desk import Desk

@@ -7,7 +7,7 @@ import pytest
 from app.domain.time_stamp import StampService
 from app.errors import Code
 from app.files import read_whole
-from app.reports.seal_reading import SealSeen, read_seals
+from app.reports.seal.seal_reading import SealSeen, read_seals
 from app.services.seal import Finalized, finalize
 from app.services.time_stamps import (
     Stamping,

@@ -10,7 +10,7 @@ from PIL import Image
 from app.domain.sealed import SealedCard
 from app.errors import Code
 from app.exchange.paper_proof import read_proof, write_proof
-from app.reports.raster import render_page
+from app.reports.file.raster import render_page
 from app.services.authority import publish_profile, revoke
 from app.services.decide import return_card
 from app.services.exhibit import Exhibit, check_code, check_code_of, look_at, look_into

@@ -7,7 +7,7 @@ from app.domain.evidence import Evidence
 from app.domain.feedback import Deduction, Feedback, Inapplicability
 from app.domain.points import ZERO, points_text
 from app.domain.visit import Opinion
-from app.reports.wording import OBJECTION_DAYS
+from app.reports.card.wording import OBJECTION_DAYS
 from ui.labels import Labels
 
 AGREES, OBJECTS, UNSAID = "agrees", "objects", ""

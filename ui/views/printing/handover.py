@@ -7,7 +7,7 @@ from functools import partial
 from app.domain.card import CardId
 from app.domain.handover import Handover, HandoverNote
 from app.errors import AppError
-from app.reports.wording import check_code
+from app.reports.card.wording import check_code
 from app.services.desk import Changes
 from app.services.handover import Handovers, jot_handover, record_handover, view_handovers
 from ui.labels import Labels

@@ -8,7 +8,7 @@ from app.ports.progress import Progress
 from app.services.prints import Print
 
 if TYPE_CHECKING:  # PDFium is loaded on its lane
-    from app.reports.raster import PageSize, Raster
+    from app.reports.file.raster import PageSize, Raster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

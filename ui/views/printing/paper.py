@@ -19,7 +19,7 @@ from ui.tasks import Tasks
 from ui.views.printing.pixels import image_of, rendered, sizes_of
 
 if TYPE_CHECKING:  # PDFium is loaded on its lane
-    from app.reports.raster import PageSize, Raster
+    from app.reports.file.raster import PageSize, Raster
 
 DPI = 300
 _POINTS_AN_INCH = 72

@@ -7,19 +7,19 @@ from PySide6.QtGui import QImage
 from ui.widgets.pixels import image_over
 
 if TYPE_CHECKING:  # PDFium is loaded on its lane
-    from app.reports.raster import PageSize, Raster
+    from app.reports.file.raster import PageSize, Raster
 
 
 def sizes_of(pdf: bytes) -> "tuple[PageSize, ...]":
     """Return the sizes of all pages (compute lane); AppError PDF_DAMAGED."""
-    from app.reports.raster import page_sizes
+    from app.reports.file.raster import page_sizes
 
     return page_sizes(pdf)
 
 
 def rendered(pdf: bytes, number: int, width: int) -> "Raster":
     """Return a page (from 0) so many pixels wide (compute lane); AppError PDF_DAMAGED."""
-    from app.reports.raster import render_page
+    from app.reports.file.raster import render_page
 
     return render_page(pdf, number, width=width)
 

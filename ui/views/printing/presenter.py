@@ -24,7 +24,7 @@ from ui.views.printing.pixels import rendered, sizes_of
 from ui.views.printing.run import Ending, PrintRun, Taker
 
 if TYPE_CHECKING:
-    from app.reports.raster import PageSize, Raster
+    from app.reports.file.raster import PageSize, Raster
 
 
 _CONCERN = frozenset({Noun.CARDS, Noun.UNITS, Noun.OFFICE, Noun.HAZARDS})

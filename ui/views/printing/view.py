@@ -38,7 +38,7 @@ from ui.widgets.question import ask
 from ui.widgets.screen import Around, CardScreen
 
 if TYPE_CHECKING:
-    from app.reports.raster import PageSize, Raster
+    from app.reports.file.raster import PageSize, Raster
 
 _WIDEST = 24  # of the left column, in Han characters
 _SINGLE, _MERGED = "single", "merged"  # how several prints are saved

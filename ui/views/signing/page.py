@@ -11,7 +11,7 @@ from app.domain.points import points_text
 from app.domain.sealing import refuse_unfinished, refuse_unsealable
 from app.domain.signature import Signatory
 from app.errors import AppError
-from app.reports.wording import OBJECTION_DAYS, check_code
+from app.reports.card.wording import OBJECTION_DAYS, check_code
 from app.services.confirm import Confirmation
 from ui.labels import SEPARATOR, Labels
 from ui.views.signing.places import Place, Standing, local_time, places_of

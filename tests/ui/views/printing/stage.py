@@ -15,7 +15,7 @@ from ui.views.printing.page import PrintPage
 from ui.views.printing.presenter import PrintingPresenter
 
 if TYPE_CHECKING:
-    from app.reports.raster import PageSize, Raster
+    from app.reports.file.raster import PageSize, Raster
 
 
 @dataclass

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from app.reports.raster import page_sizes, render_page
-from app.reports.scorecard import draw_scorecard
+from app.reports.card.scorecard import draw_scorecard
+from app.reports.file.raster import page_sizes, render_page
 from app.services.desk import Desk
 from app.services.prints import Planned
 from tests.fakes import InlineTasks

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.card import CardId
 from app.domain.hazard import Field, Hazard
 from app.errors import AppError
-from app.reports.raster import page_sizes
+from app.reports.file.raster import page_sizes
 from app.services.assess import new_card
 from app.services.desk import Desk
 from app.services.handover import view_handovers

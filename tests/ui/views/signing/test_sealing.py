@@ -10,8 +10,8 @@ from app.domain.sealed import SealedCard
 from app.domain.signature import Paper, Pending, Signatory
 from app.exchange.credential_file import CredentialFile, write_credential
 from app.files import read_whole
-from app.reports.seal_reading import read_seals
-from app.reports.wording import check_code
+from app.reports.card.wording import check_code
+from app.reports.seal.seal_reading import read_seals
 from app.services.register import set_facts
 from app.services.seal import sealed_of
 from app.services.sign import sign_card

@@ -46,7 +46,7 @@ def test_a_code_is_typed_and_answered(qtbot: QtBot, view: VerifyingView) -> None
     QTest.keyClicks(field, "3f2a 91bc 04d7")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "3F2A" in headline(view), timeout=20_000)
-    assert headline(view).startswith("核验不通过")
+    assert headline(view).startswith("校验不通过")
     mark = view.findChild(QLabel, "mark")
     assert mark is not None
     assert mark.text() == "✗"
@@ -61,7 +61,7 @@ def test_a_file_is_pasted_with_the_usual_key(
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     QGuiApplication.clipboard().setMimeData(mime)
     QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: headline(view).startswith("核验不通过"), timeout=20_000)
+    qtbot.waitUntil(lambda: headline(view).startswith("校验不通过"), timeout=20_000)
     QGuiApplication.clipboard().clear()
 
 
@@ -71,7 +71,7 @@ def test_details_are_opened_where_something_is_wrong(
     path = tmp_path / "x.txt"
     path.write_text("no card", encoding="utf-8")
     view.take(path)
-    qtbot.waitUntil(lambda: headline(view).startswith("核验不通过"), timeout=20_000)
+    qtbot.waitUntil(lambda: headline(view).startswith("校验不通过"), timeout=20_000)
     details = next(each for each in view.findChildren(QPushButton) if each.text() == "详细")
     sentence = view.findChild(QLabel, "checked")
     assert sentence is not None

@@ -1,0 +1,1 @@
+"""The printed card: official table, signature block, annex, evidence; its fixed words."""

@@ -1,0 +1,1 @@
+"""Sealing a printed card, reading its seals, and proving what it says."""

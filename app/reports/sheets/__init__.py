@@ -1,0 +1,1 @@
+"""The papers around a card: none of them is sealed or verified."""

@@ -1,0 +1,1 @@
+"""Setting a page: places, lines, faces, ruled tables, codes. Draws nothing."""
