@@ -57,7 +57,7 @@ def render_part(pdf: bytes, number: int, rect: Rect, *, scale: float) -> Raster:
 
 
 def merge(pdfs: Sequence[bytes]) -> bytes:
-    """Return one PDF with the pages of all; attachments and seals are lost.
+    """Return one PDF with the pages of all; attachments and seals are lost, not what they show.
 
     Raises:
         AppError: PDF_DAMAGED.
@@ -66,16 +66,26 @@ def merge(pdfs: Sequence[bytes]) -> bytes:
     with closing(PdfDocument.new()) as whole:
         for pdf in pdfs:
             with _opened(pdf) as document:
+                _flatten(document)
                 whole.import_pages(document)
         content = BytesIO()
         whole.save(content)
         return content.getvalue()
 
 
+def _flatten(document: PdfDocument) -> None:
+    """Make what the boxes of seals show part of the pages: fields do not go along with them."""
+    if document.formenv is not None:
+        for page in document:
+            with closing(page):
+                page.flatten()
+
+
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[PdfDocument]:
     try:
         with PdfDocument(pdf) as document:
+            document.init_forms()  # else the box of a second seal stays empty
             yield document
     except PdfiumError as cause:
         raise AppError(Code.PDF_DAMAGED) from cause

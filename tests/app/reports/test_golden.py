@@ -6,11 +6,27 @@ from functools import cache, partial
 import pytest
 from PIL import Image, ImageDraw
 
+from app.crypto.cms import sign_detached
+from app.domain.signature import Signatory
 from app.reports.card.copies import draw_marked
 from app.reports.card.scorecard import draw_scorecard
+from app.reports.seal.seal import Record, Sealing, sealed_scorecard
+from app.reports.seal.second_seal import add_second_seal
 from tests.app.reports.sheets.test_sheets import SHEETS
 from tests.golden import GOLDEN, MADE, picture_of, same_as_golden
-from tests.scorecards import CARDS, as_sealed, evidenced, fonts, printed, typical
+from tests.pki import make_inspector, make_office
+from tests.scorecards import (
+    CARDS,
+    SEALED_AT,
+    as_sealed,
+    evidenced,
+    fonts,
+    printed,
+    signed,
+    signed_by_both,
+    synthetic_ink,
+    typical,
+)
 from tests.shots import with_photos, with_shots
 
 
@@ -36,6 +52,22 @@ def evidence(count: int) -> bytes:
     return draw_scorecard(with_shots(as_sealed(card)), fonts())
 
 
+@cache
+def sealed_twice() -> bytes:
+    """Return a card with the seals of both inspectors, each with his ink."""
+    office = make_office()
+    first, second = (make_inspector(office, name) for name in ("测试甲", "测试乙"))
+    team = signed(signed_by_both(typical()), Signatory.MEMBER, "测试乙", synthetic_ink(4))
+    once = sealed_scorecard(
+        as_sealed(team),
+        fonts(),
+        record=Record(document=b"{}", cms=sign_detached(b"{}", first)),
+        sealing=Sealing(identity=first, moment=SEALED_AT),
+    )
+    sealing = Sealing(identity=second, moment=SEALED_AT)
+    return add_second_seal(once, fonts(), sealing, card=team)
+
+
 def sheet(name: str) -> bytes:
     return SHEETS[name](typical())
 
@@ -50,6 +82,7 @@ PAGES: Mapping[str, Callable[[], Image.Image]] = {
     "block": partial(page, partial(card, "typical"), 1),
     "block-of-every-manner": partial(page, partial(card, "every_manner"), 1),
     "block-of-many": partial(page, partial(card, "crowded"), 2),
+    "block-sealed-twice": partial(page, sealed_twice, 1),
     "block-to-sign": partial(page, partial(draft, "unfinished"), 1),
     "annex": partial(page, partial(card, "rescaled"), 2),
     "annex-end": partial(page, partial(card, "rescaled"), 3),

@@ -26,6 +26,7 @@ from app.reports.card.scorecard import draw, lay_out
 from app.reports.card.wording import local_time
 from app.reports.file.imprint import Imprint
 from app.reports.file.painter import paint
+from app.reports.file.raster import merge
 from app.reports.seal.seal import (
     SECOND_FIELD,
     Record,
@@ -39,6 +40,7 @@ from app.reports.seal.second_seal import add_second_seal, require_second
 from app.reports.typeset.fonts import Style
 from app.reports.typeset.page import Page, Text
 from tests.forms import complete_card
+from tests.pages import texts_of
 from tests.pdfa import violations
 from tests.pki import Office, make_inspector, make_office, revoking, trusting
 from tests.refusals import refused
@@ -168,6 +170,12 @@ def test_the_second_box_shows_who_and_when_in_its_place(team: Team, folder: Path
     said = _ask("pdftotext", *options, folder / "card.pdf", "-")
     assert f"{SECOND}（劳动保护检查员）" in said
     assert local_time(NOW) in said
+
+
+def test_pages_put_into_another_file_still_show_the_second_seal(twice: bytes) -> None:
+    name = f"{SECOND}（劳动保护检查员）"
+    assert name not in "".join(texts_of(twice))  # it stands in the field's appearance
+    assert name in "".join(texts_of(merge([twice])))
 
 
 def test_a_card_of_one_assessor_has_no_second_place(team: Team) -> None:
