@@ -31,7 +31,7 @@ from app.errors import AppError, Code
 
 MOST_SECONDS = 5.0
 MOST_BYTES = 12_288  # of a token; usual ones have 1,000 to 6,000
-_FARTHEST = timedelta(days=1)  # between the service's clock and ours
+FARTHEST = timedelta(days=1)  # between the service's clock and that of who seals
 _SIGNED_DATA = ContentType("signed_data").dump()
 _STAMP_INFO = ContentType("tst_info").dump()
 
@@ -72,7 +72,7 @@ def ask_stamp(
         raise AppError(Code.TIME_STAMP_UNREACHABLE, url=service.url) from cause
     except (*PARSER_ERRORS, AppError) as cause:
         raise AppError(Code.TIME_STAMP_REFUSED, url=service.url) from cause
-    is_near = abs(stamp.at - now) <= _FARTHEST
+    is_near = abs(stamp.at - now) <= FARTHEST
     if not (stamp.is_known and is_near and len(token) <= MOST_BYTES):
         raise AppError(Code.TIME_STAMP_REFUSED, url=service.url)
     return token

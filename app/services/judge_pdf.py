@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from app.crypto.timestamp import FARTHEST
 from app.errors import AppError, Code
 from app.exchange.card_document import card_hash
 from app.exchange.paper_proof import PREFIX
@@ -111,7 +112,9 @@ def _note_time(findings: Findings, seal: SealSeen) -> None:
         "proven": local_time(stamp.at),
         "authority": stamp.authority,
     }
-    if stamp.is_known:
+    if stamp.is_known and abs(stamp.at - seal.claimed_at) > FARTHEST:
+        findings.cautioned(CheckName.TIME, variant="apart", **facts)
+    elif stamp.is_known:
         findings.passed(CheckName.TIME, **facts)
     else:
         findings.unproven(CheckName.TIME, variant="stranger", **facts)

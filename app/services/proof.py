@@ -178,7 +178,7 @@ def drawn_beside(
         *(AppError(Code.PDF_CONTENT_FOREIGN, page=each.page, what=each.what) for each in foreign),
         *(
             AppError(Code.PDF_CONTENT_FOREIGN, page=0, what=entry)
-            for entry in foreign_entries(pdf, fonts)
+            for entry in foreign_entries(pdf, layout, fonts)
         ),
     )
 

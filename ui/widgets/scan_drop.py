@@ -23,9 +23,13 @@ from ui.widgets.picture_mime import encoder_of
 
 
 class ScanDrop(QFrame):
-    """`given` carries the `Path` of a file, or what makes a PNG of a pasted picture."""
+    """`given` carries the `Path` of a file, or what makes a PNG of a pasted picture.
+
+    `several` tells that more than one file came at once, of which none is taken.
+    """
 
     given = Signal(object)
+    several = Signal()
 
     def __init__(
         self, *, hint: str, choose: str, paste: str, kinds: str, parent: QWidget | None = None
@@ -83,8 +87,11 @@ class ScanDrop(QFrame):
             self._paste.setEnabled(_holds(QGuiApplication.clipboard().mimeData()))
 
     def _take(self, held: QMimeData) -> None:
-        given = _path(held) or encoder_of(held)
-        if given is not None:
+        paths = _paths(held)
+        given = paths[0] if paths else encoder_of(held)
+        if len(paths) > 1:
+            self.several.emit()
+        elif given is not None:
             self.given.emit(given)
 
     def _on_choose_clicked(self) -> None:
@@ -92,9 +99,8 @@ class ScanDrop(QFrame):
 
 
 def _holds(held: QMimeData | None) -> bool:
-    return held is not None and (_path(held) is not None or held.hasImage())
+    return held is not None and (bool(_paths(held)) or held.hasImage())
 
 
-def _path(held: QMimeData) -> Path | None:
-    names = (url.toLocalFile() for url in held.urls() if url.isLocalFile())
-    return next((Path(name) for name in names), None)
+def _paths(held: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]

@@ -46,6 +46,17 @@ class _Packed(NamedTuple):
     widths: str
 
 
+class Embedded(NamedTuple):
+    """A font as it stands in a file: `subset` has a code point for each code, 0 for none."""
+
+    name: str
+    subset: tuple[int, ...]
+    program: bytes
+    to_unicode: bytes
+    widths: tuple[float, ...]
+    flags: int
+
+
 class _State(TTFont.State):
     """What ReportLab notes of a font in one document; its types ship without these."""
 
@@ -176,18 +187,30 @@ class Fonts:
             for character in text
         )
 
-    def is_other(self, name: str, subset: tuple[int, ...], program: bytes) -> bool:
+    def is_other(self, font: Embedded) -> bool:
         """Tell whether an embedded font is not the subset of a face of ours that its name says.
 
-        Of the system's wider face nothing is told: its versions differ from computer to computer.
+        Of the glyphs of the system's wider face nothing is told: its versions differ from computer
+        to computer. It may lend no character that all faces have.
         """
-        if name == _SYSTEM_FONT.stem:
-            return False
-        ours = (*self.faces.values(), self._widest())
-        face = next((font.face for font in ours if font.face.name.decode() == name), None)
-        if face is None or not all(face.charToGlyph.get(point) for point in subset if point):
+        points = [point for point in font.subset if point]
+        if font.to_unicode != _to_unicode(font.subset).encode("ascii"):
             return True
-        return zlib.decompress(_packed(face, subset).font_file) != program
+        if font.name == _SYSTEM_FONT.stem:
+            return any(chr(point) != " " and self._is_common(chr(point)) for point in points)
+        ours = (*self.faces.values(), self._widest())
+        face = next((each.face for each in ours if each.face.name.decode() == font.name), None)
+        if face is None or not all(face.charToGlyph.get(point) for point in points):
+            return True
+        packed = _packed(face, font.subset)
+        return (zlib.decompress(packed.font_file), packed.widths, face.flags) != (
+            font.program,
+            _widths(font.widths),
+            font.flags,
+        )
+
+    def _is_common(self, character: str) -> bool:
+        return all(covers(face, character) for face in self.faces.values())
 
     def _has(self, character: str) -> bool:
         return covers(self.faces[Style.SONG], character) or covers(self._widest(), character)
@@ -242,8 +265,12 @@ def _packed(face: TTFontFace, subset: tuple[int, ...]) -> _Packed:
         font_file=zlib.compress(content),
         length=len(content),
         to_unicode=zlib.compress(_to_unicode(subset).encode("ascii")),
-        widths=f"[{' '.join(f'{widths.get(point, face.defaultWidth):g}' for point in subset)}]",
+        widths=_widths(widths.get(point, face.defaultWidth) for point in subset),
     )
+
+
+def _widths(widths: Iterable[float]) -> str:
+    return f"[{' '.join(f'{width:g}' for width in widths)}]"
 
 
 def _to_unicode(subset: tuple[int, ...]) -> str:

@@ -23,7 +23,7 @@ from app.domain.unit import Unit
 from app.exchange.card_document import card_hash, part_hashes, write_card
 from app.reports.card.scorecard import Layout, Scorecard, draw, lay_out
 from app.reports.card.sealers import SealedBy, sealer
-from app.reports.seal.seal import Record, Sealing, seal_print
+from app.reports.seal.seal import Record, Sealing, Stamp, seal_print
 from app.services.forms import guide_name
 from app.services.judge_pdf import judge_pdf
 from app.services.paper_proof import proof_text
@@ -99,6 +99,7 @@ def sealed(
     proof: str | None = None,
     before: Callable[[pikepdf.Pdf, Layout], None] | None = None,
     moment: datetime = SEALED_AT,
+    stamp: Stamp | None = None,
 ) -> bytes:
     """Return a card drawn and sealed by somebody with a key, who may change it in between."""
     signer = identity or bench().inspector
@@ -112,7 +113,7 @@ def sealed(
             changed = BytesIO()
             opened.save(changed)
             pdf = changed.getvalue()
-    return seal_print(pdf, layout.seals, Sealing(identity=signer, moment=moment))
+    return seal_print(pdf, layout.seals, Sealing(identity=signer, moment=moment, stamp=stamp))
 
 
 def drawn_as(

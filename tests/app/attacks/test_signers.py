@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +11,10 @@ from app.crypto.certificates import Holder
 from app.crypto.cms import sign_detached, verify_detached
 from app.crypto.facts import Role, require_role
 from app.crypto.identity import new_identity
+from app.crypto.timestamp import ask_stamp
 from app.crypto.trust import TrustAnchors, TrustedOffice
 from app.errors import Code
+from app.services.judge_pdf import judge_pdf
 from app.services.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (
     NAME,
@@ -18,13 +22,15 @@ from tests.app.attacks.bench import (
     bench,
     card_of,
     codes,
+    court,
     honest,
     judged,
     record_of,
     sealed,
 )
-from tests.pki import certify_anything, make_inspector, make_office, revoking
+from tests.pki import certify_anything, make_inspector, make_office, revoking, trusting
 from tests.refusals import refused
+from tests.tsa import NOW, make_authority, serving
 
 _YEARS = 4 * 365
 
@@ -127,3 +133,18 @@ def test_what_follows_a_failed_check_is_not_checked() -> None:
     assert codes(report) == {"signer_unknown"}
     after = report.checks[[check.name for check in report.checks].index(CheckName.CHAIN) + 1 :]
     assert {check.outcome for check in after} == {Outcome.NOT_CHECKED}
+
+
+def test_a_seal_dated_back_is_found(tmp_path: Path) -> None:
+    """The clock of the laptop was set back; the service of time stamps has another."""
+    issued = NOW - timedelta(days=60)
+    office = make_office("440304", "练习区总工会竞赛办", moment=issued)
+    inspector = make_inspector(office, NAME, moment=issued)
+    with serving(make_authority(tmp_path)) as service:
+        stamp = partial(ask_stamp, service=service.chosen, now=NOW)
+        back = NOW - timedelta(days=30)
+        pdf = sealed(card_of(), identity=inspector, moment=back, stamp=stamp)
+    trust = replace(trusting(office), stampers=(service.authority.ca,))
+    report = judge_pdf(pdf, court(trust, NOW))
+    assert report.check(CheckName.TIME).variant == "apart"
+    assert report.outcome is Outcome.WARNED

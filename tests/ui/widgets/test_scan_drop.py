@@ -49,6 +49,14 @@ def test_a_dropped_file_is_given_by_its_path(place: ScanDrop, tmp_path: Path) ->
     assert given == [tmp_path / "签字页.pdf"]
 
 
+def test_of_several_files_none_is_taken_and_it_is_told(place: ScanDrop, tmp_path: Path) -> None:
+    given, held, told = heard(place), QMimeData(), list[None]()
+    place.several.connect(lambda: told.append(None))
+    held.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("1.jpg", "2.jpg")])
+    assert drop(place, held)
+    assert (given, told) == ([], [None])
+
+
 def test_what_is_no_file_and_no_picture_is_not_welcome(place: ScanDrop) -> None:
     given, held = heard(place), QMimeData()
     held.setText("一段文字")

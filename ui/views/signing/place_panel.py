@@ -143,6 +143,7 @@ class PlacePanel(QFrame):
             kinds=labels("signing.scan.kinds"),
         )
         self._drop.given.connect(self._on_scan_given)
+        self._drop.several.connect(lambda: self.refusal.tell(labels("one_file")))
         page, layout = _page()
         layout.addWidget(self._drop)
         layout.addWidget(self._with_team)

@@ -140,7 +140,8 @@ class SigningPresenter(Presenter):
         job = self._begin("signing.busy.sealing")
         if job is not None:
             key = replace(self._key(typed), second=second)
-            self._sealer.seal(job, key, self._progress())
+            stamping = partial(self._on_stamping, job.card)
+            self._sealer.seal(job, key, self._progress(), stamping=stamping)
 
     def correct(self, reason: str) -> None:
         """Begin a correction of a sealed card: what is changed will tell which."""
@@ -165,6 +166,12 @@ class SigningPresenter(Presenter):
         job = self._begin("signing.busy.signing")
         if job is not None:
             self._sign(job, typed, (given,))
+
+    def _on_stamping(self, card: CardId) -> None:
+        """Say why sealing may take some seconds."""
+        if card == self._card_id:
+            self._busy = self._labels("signing.busy.stamping")
+            self._draw()
 
     def _on_scanned(
         self, job: Job, signers: tuple[work.Signer, ...], typed: str, scan: Scan

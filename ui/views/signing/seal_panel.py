@@ -1,7 +1,16 @@
 """电子签封: the passphrase, asked for once a day, and the seal."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.labels import Labels
 from ui.views.signing.page import Page
@@ -14,11 +23,13 @@ from ui.widgets.passphrase_field import PassphraseField
 class SealPanel(QFrame):
     """Shown on a draft, and on a sealed card that still owes a signature (补签).
 
-    `seal_asked` and `lock_asked` tell what was pressed; the passphrase is in `typed`.
+    `seal_asked` and `lock_asked` tell what was pressed; the passphrase is in `typed`. `grown`
+    tells that more stands here while somebody is at it: a part opened, a refusal.
     """
 
     seal_asked = Signal()
     lock_asked = Signal()
+    grown = Signal()
 
     def __init__(self, labels: Labels, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,10 +92,27 @@ class SealPanel(QFrame):
         self._second.setVisible(page.is_for_two and page.lock.has_credential)
         self._second.setEnabled(not page.busy)
         self._seal.setVisible(page.sealed is None and page.lock.has_credential)
-        self.setFocusProxy(self._passphrase if asks else self._seal)
         self._seal.setEnabled(page.is_ready and not page.busy)
         self._seal.setObjectName("primary" if page.is_ready else "")
         self._seal.style().polish(self._seal)
+
+    def take_focus(self) -> None:
+        """Begin at a passphrase that may have to be typed anew, else at the seal.
+
+        No focus proxy: Tab would skip what stands before it.
+        """
+        if not self._passphrase.isHidden():
+            self._passphrase.setFocus(Qt.FocusReason.TabFocusReason)  # selects what is there
+        elif self._second.is_asked:
+            self._second.take_focus()
+        else:
+            self._seal.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell that the part somebody is at needs more room."""
+        super().resizeEvent(event)
+        if event.size().height() > event.oldSize().height() and self._holds_focus():
+            self.grown.emit()
 
     def ask(self) -> None:
         """Ask for the seal, once all that was begun here is given."""
@@ -95,6 +123,10 @@ class SealPanel(QFrame):
             self._second.take_focus()
             return
         self.seal_asked.emit()
+
+    def _holds_focus(self) -> bool:
+        held = QApplication.focusWidget()
+        return held is not None and self.isAncestorOf(held)
 
 
 def _sentence(page: Page) -> str:

@@ -40,10 +40,20 @@ class Sealer:
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
 
-    def seal(self, job: Job, key: Key, progress: Progress) -> None:
-        """Seal a card that was signed; its photos are made small, which may be stopped."""
+    def seal(
+        self, job: Job, key: Key, progress: Progress, *, stamping: Callable[[], None]
+    ) -> None:
+        """Seal a card that was signed; its photos are made small, which may be stopped.
+
+        `stamping` is called where a time stamp service is going to be waited for.
+        """
         plan = partial(work.planned_seal, card_id=job.card)
-        planned = partial(self._on_seal_planned, job, key, progress)
+
+        def planned(plan: "SealPlan") -> None:
+            if plan.stamp_service is not None:
+                stamping()
+            self._on_seal_planned(job, key, progress, plan)
+
         job.warm(lambda: job.at_desk(plan, planned))
 
     def sign_late(self, job: Job, key: Key, given: Given) -> None:

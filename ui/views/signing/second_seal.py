@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.labels import Labels
@@ -71,12 +71,16 @@ class SecondSeal(QWidget):
         """Take a credential file."""
         self._path = path
         self._name.setText(path.name)
+        self._words.clear()
         self._words.setEnabled(True)
         self._words.setFocus()
 
     def take_focus(self) -> None:
-        """Begin where something is missing."""
-        (self._choose if self._path is None else self._words).setFocus()
+        """Begin where something is missing or wrong, which typing then replaces."""
+        if self._path is None:
+            self._choose.setFocus()
+        else:
+            self._words.setFocus(Qt.FocusReason.TabFocusReason)
 
     def reset(self) -> None:
         """Forget file and passphrase, and close."""

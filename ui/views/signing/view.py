@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -77,7 +77,7 @@ class SigningView(CardScreen):
         if page.sealed and not any(place.is_open for place in page.places):
             self._print.setFocus()
         elif page.is_ready and page.lock.has_credential:
-            self._seal.setFocus()
+            self._seal.take_focus()
         else:
             self._places.take_focus(self._current)
 
@@ -117,7 +117,7 @@ class SigningView(CardScreen):
         self._new_parts()
         left = _column((self._notes, self._places, self._sealed, self._meaning))
         right = _column((self._figures, self._panel, self._seal))
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("form")
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -142,6 +142,7 @@ class SigningView(CardScreen):
         self._seal = SealPanel(self._labels)
         self._seal.seal_asked.connect(self._on_seal_asked)
         self._seal.lock_asked.connect(self._on_lock_asked)
+        self._seal.grown.connect(lambda: QTimer.singleShot(0, self._show_seal))
         self._sealed = SealedPanel(self._labels)
         self._sealed.correct_asked.connect(self._on_correct_asked)
         self._meaning = Notice(kind="statement")
@@ -206,7 +207,7 @@ class SigningView(CardScreen):
             return
         if page.sealed and not page.lock.is_open and not self._seal.typed:
             self._seal.refusal.tell(self._labels("signing.passphrase_first"))
-            self._seal.setFocus()
+            self._seal.take_focus()
             return
         if self._ink_page is None:
             self._ink_page = InkPage(self._labels, self.window())
@@ -240,9 +241,13 @@ class SigningView(CardScreen):
         self._say = self._seal.refusal.tell
         self._presenter.seal(self._seal.typed, self._seal.second)
 
+    def _show_seal(self) -> None:
+        """Scroll to the seal, once the column around it has grown too."""
+        self._scroll.ensureWidgetVisible(self._seal)
+
     def _on_lock_asked(self) -> None:
         self._presenter.lock()
-        self._seal.setFocus()
+        self._seal.take_focus()
 
     def _on_correct_asked(self, reason: str) -> None:
         self._say = self._sealed.refusal.tell

@@ -69,19 +69,22 @@ class VerifyingPresenter(Presenter):
 
     def _look(self, name: str, work: Callable[[], Brought]) -> None:
         self._turn += 1
+        # It comes back with a file of trust only: a verdict never stands below another name.
+        before, self._exhibit = self._exhibit, None
         self._wait(self._labels("verifying.working", name=name))
         self._tasks.compute(
             work,
-            done=partial(self._on_looked, self._turn),
+            done=partial(self._on_looked, self._turn, before),
             refused=partial(self._on_refused, self._turn),
         )
 
-    def _on_looked(self, turn: int, brought: Brought) -> None:
+    def _on_looked(self, turn: int, before: "Exhibit | None", brought: Brought) -> None:
         if turn != self._turn:
             return
         if brought.is_package:
             self._tell(self._labels("verifying.is_package"))
         elif brought.is_trust:
+            self._exhibit = before
             self._tasks.database(
                 partial(trust, content=brought.exhibit.content),
                 done=partial(self._on_trusted, turn),
@@ -95,6 +98,8 @@ class VerifyingPresenter(Presenter):
         others = (each for each in self._trusted if each.fingerprint != trusted.fingerprint)
         self._trusted = (*others, trusted)
         self._trusting("\n".join(map(self._named, self._trusted)))
+        if turn != self._turn:
+            return
         if self._exhibit is None:
             self._tell("")
         else:

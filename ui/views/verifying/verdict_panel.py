@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -41,6 +41,7 @@ class VerdictPanel(QWidget):
         self._details = QPushButton(labels("verifying.details"))
         self._details.setCheckable(True)
         self._details.toggled.connect(self._on_details_toggled)
+        self._details.clicked.connect(self._on_details_asked)
         band.addWidget(self._details)
         content = QWidget()
         content.setObjectName("content")
@@ -53,11 +54,11 @@ class VerdictPanel(QWidget):
         whole.addLayout(self._parts)
         whole.addStretch()
         self._figures, self._checks = QWidget(), QWidget()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setObjectName("form")
         scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(content)
+        scroll.setAccessibleName(labels("verifying.title"))
+        scroll.setWidget(content)  # keeps its focus: nothing in the list of checks has any
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
@@ -129,6 +130,13 @@ class VerdictPanel(QWidget):
 
     def _on_details_toggled(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._checks.setVisible(checked)
+
+    def _on_details_asked(self, checked: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if checked:
+            QTimer.singleShot(0, self._show_first_check)  # once it has a place
+
+    def _show_first_check(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self._checks.y())
 
 
 def _figures(verdict: "Told") -> QWidget:

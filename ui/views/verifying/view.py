@@ -75,6 +75,7 @@ class VerifyingView(Screen):
 
     def _build(self) -> None:
         self._drop.given.connect(self._presenter.take)
+        self._drop.several.connect(lambda: self._panel.refuse(self._labels("one_file")))
         caption = QLabel(self._labels("verifying.code"))
         caption.setObjectName("muted")
         caption.setBuddy(self._code)

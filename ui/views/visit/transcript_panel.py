@@ -39,6 +39,7 @@ class TranscriptPanel(Panel):
         )
         self._drop.given.connect(self.scan_given)
         self._refusal = Notice(kind="refusal")
+        self._drop.several.connect(lambda: self._refusal.tell(labels("one_file")))
         self._warning = QLabel(labels("visit.warn_unchecked"))
         self._warning.setObjectName("warning")
         self._warning.setWordWrap(True)

@@ -24,7 +24,7 @@ def test_what_our_painter_draws_is_never_foreign(name: str) -> None:
     pdf, shown = sealing().sealed(CARDS[name]()), as_sealed(name)
     layout = lay_out(shown, fonts())
     assert foreign_objects(pdf, layout, rehearsal=shown.card.rehearsal) == ()
-    assert foreign_entries(pdf, fonts()) == ()
+    assert foreign_entries(pdf, layout, fonts()) == ()
 
 
 def test_a_real_card_with_the_mark_of_practice_is_told() -> None:

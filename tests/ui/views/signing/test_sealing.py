@@ -302,4 +302,5 @@ def test_a_seal_without_its_time_stamp_is_told(stage: Stage) -> None:
         signed(stage)
         stage.presenter.seal(INSPECTOR_WORDS)
     assert stage.page.sealed is not None
+    assert any("最多等 5 秒" in page.busy for page in stage.pages)
     assert any("时间戳" in told for told in stage.told)

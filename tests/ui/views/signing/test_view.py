@@ -34,6 +34,7 @@ from ui.views.signing.view import SigningView
 from ui.views.signing.work import Second
 from ui.widgets.scan_drop import ScanDrop
 from ui.widgets.screen import Around
+from ui.widgets.tick_box import TickBox
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -276,11 +277,17 @@ def test_the_part_of_a_second_assessor_stays_closed_until_it_is_asked_for(
     assert panel.isVisible()
     assert not panel.is_asked
     toggle = button(view, "另一名考核人员同时签封")
-    toggle.setFocus()
+    scan = view.findChild(TickBox)
+    assert scan is not None
+    scan.setFocus()
+    press(scan, Qt.Key.Key_Tab)
+    assert view.focusWidget() is toggle
     QTest.keyClick(toggle, Qt.Key.Key_Space)
     assert view.focusWidget() is button(panel, "选择 .akid 凭证文件…")
     QTest.keyClick(view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert any("先选择另一名考核人员" in each.text() for each in view.findChildren(QLabel))
+    told = next(each for each in view.findChildren(QLabel) if "先选择另一名" in each.text())
+    qtbot.waitUntil(lambda: told.isVisible() and not told.visibleRegion().isEmpty())
     panel.choose(Path("测试乙.akid"))
     assert panel.second == Second(path=Path("测试乙.akid"), typed="")
     QTest.keyClick(toggle, Qt.Key.Key_Space)

@@ -124,3 +124,16 @@ def test_an_answer_to_what_was_brought_before_is_dropped(
     for _ in range(8):
         tasks.release()
     assert len(screen.verdicts) == 1
+
+
+def test_an_office_trusted_after_something_else_was_brought_brings_no_verdict_back(
+    presenter: VerifyingPresenter, screen: Screen, season: Field, pdf: Path
+) -> None:
+    """No file's name stands at a verdict: it would be taken for that of the last one brought."""
+    presenter.take(pdf)
+    profile = season.folder / "o.akprofile"
+    profile.write_bytes(publish_profile(season.office.desk, OFFICE_PASSPHRASE)[1])
+    presenter.take(Path("nowhere.pdf"))
+    presenter.take(profile)
+    assert outcomes(screen) == [Outcome.FAILED]
+    assert "测试区总工会竞赛办" in screen.trusted[-1]

@@ -78,6 +78,20 @@ def test_details_are_opened_where_something_is_wrong(
     assert (details.isChecked(), sentence.isVisible()) == (True, True)
     details.click()
     assert not sentence.isVisible()
+    view.resize(1000, 400)
+    details.click()
+    qtbot.waitUntil(lambda: not sentence.visibleRegion().isEmpty())
+
+
+def test_of_two_files_dropped_none_is_judged(
+    qtbot: QtBot, view: VerifyingView, tmp_path: Path
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in ("1.pdf", "2.pdf")])
+    QGuiApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: headline(view).startswith("一次只收一个文件"))
+    QGuiApplication.clipboard().clear()
 
 
 def test_the_key_leads_there_and_escape_back(qtbot: QtBot, around: Around) -> None:
