@@ -72,7 +72,7 @@ def _tell_bug() -> int:
 
 
 if __name__ == "__main__":
-    if getattr(sys, "frozen", False):  # started anew by `app.services.apart`, to serve it
+    if getattr(sys, "frozen", False):  # started anew by `app.services.desk.apart`, to serve it
         from multiprocessing import freeze_support
 
         freeze_support()

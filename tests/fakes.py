@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from app.errors import AppError, Cancelled, Code
-from app.services.desk import Desk
+from app.services.desk.desk import Desk
 
 T = TypeVar("T")
 

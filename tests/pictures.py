@@ -9,9 +9,9 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from app.domain.card import CardId
 from app.domain.form import ClauseId
-from app.services.desk import Desk
-from app.services.photo_intake import keep_photos, photo_room, prepare_bytes
-from app.services.photos import file_photos
+from app.services.desk.desk import Desk
+from app.services.photos.photo_intake import keep_photos, photo_room, prepare_bytes
+from app.services.photos.photos import file_photos
 
 HEIC = Path(__file__).parent / "corpus" / "pictures" / "phone.heic"
 TAKEN = datetime(2020, 11, 6, 10, 0)  # noqa: DTZ001 - a camera's own time

@@ -6,8 +6,8 @@ from pathlib import Path
 from PIL import Image
 
 from app.reports.file.raster import page_sizes, render_page
-from app.services.desk import Desk
-from app.services.prints import Print, plan_print
+from app.services.desk.desk import Desk
+from app.services.prints.prints import Print, plan_print
 
 
 def returned_page(desk: Desk, card_id: str, folder: Path, *, number: int = 0) -> Path:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from app.crypto.passphrase import passphrase_of_text
 from app.domain.keyring import Credential, CredentialKind
 from app.errors import AppError
-from app.services.session import OpenedKeys
+from app.services.keys.session import OpenedKeys
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # the crypto behind them takes half a second to import
-    from app.services.desk import Desk
-    from app.services.unlock import Unlocked
+    from app.services.desk.desk import Desk
+    from app.services.keys.unlock import Unlocked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,12 @@ class Keys:
 
 def held_at(desk: "Desk", kind: CredentialKind) -> Held:
     """Return a credential of the workspace; AppError IDENTITY_MISSING, OFFICE_MISSING."""
-    from app.services.unlock import credential_of
+    from app.services.keys.unlock import credential_of
 
     return Held(credential=credential_of(desk, kind), now=desk.clock.now())
 
 
 def _open(credential: Credential, typed: str) -> "Unlocked":
-    from app.services.unlock import open_credential
+    from app.services.keys.unlock import open_credential
 
     return open_credential(credential, passphrase_of_text(typed))

@@ -23,10 +23,10 @@ from ui.tasks import TaskRunner
 from ui.widgets.message_page import MessagePage
 
 if TYPE_CHECKING:  # the screens and the services behind them are imported after the first paint
-    from app.services.desk import Changes, Desk
-    from app.services.opening import Opening
-    from app.services.session import OpenedKeys
-    from app.services.whereabouts import Whereabouts
+    from app.services.desk.desk import Changes, Desk
+    from app.services.keys.session import OpenedKeys
+    from app.services.workplace.opening import Opening
+    from app.services.workplace.whereabouts import Whereabouts
     from ui.navigation import Navigator
     from ui.widgets.screen import Around
 
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self._message.refuse(self._labels.refusal(refusal))
 
     def _on_opened(self, opening: "Opening") -> None:
-        from app.services.session import OpenedKeys
+        from app.services.keys.session import OpenedKeys
         from ui.navigation import Navigator
         from ui.widgets.screen import Around
 
@@ -246,6 +246,6 @@ class MainWindow(QMainWindow):
 
 
 def _look_around(desk: "Desk") -> "Opening":
-    from app.services.opening import look_around
+    from app.services.workplace.opening import look_around
 
     return look_around(desk)

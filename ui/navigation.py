@@ -17,8 +17,8 @@ from ui.widgets.screen import Around, CardScreen, Screen
 if TYPE_CHECKING:
     from app.domain.card import CardId
     from app.domain.unit import Unit, UnitKey
-    from app.services.desk import Changes
-    from app.services.whereabouts import Whereabouts
+    from app.services.desk.desk import Changes
+    from app.services.workplace.whereabouts import Whereabouts
     from ui.views.unit.view import UnitView
 
 _VERIFYING = "F12"
@@ -97,7 +97,7 @@ class Navigator(QObject):
 
     def open_card(self, card_id: "CardId", step: str, clause: str = "") -> None:
         """Leave what is shown for a step of a card."""
-        from app.services.whereabouts import Whereabouts
+        from app.services.workplace.whereabouts import Whereabouts
 
         where = Whereabouts(card=card_id, step=step, clause=clause)
         if where != self._asked:  # a key held down asks again and again
@@ -123,7 +123,7 @@ class Navigator(QObject):
         self.show(screen)
 
     def _begin(self, where: "Whereabouts") -> None:
-        from app.services.whereabouts import note_open
+        from app.services.workplace.whereabouts import note_open
 
         self._asked = where
         self._tasks.database(
@@ -155,7 +155,7 @@ class Navigator(QObject):
         before, self._where = self._where, where
         if before is None or (where is not None and where.card == before.card):
             return
-        from app.services.whereabouts import note_closed
+        from app.services.workplace.whereabouts import note_closed
 
         self._tasks.database(
             partial(note_closed, card=before.card), done=_nothing, refused=self._tell
@@ -290,7 +290,7 @@ class Navigator(QObject):
         self._around.tell(sentence)
 
     def _on_clause_entered(self, card_id: "CardId", clause: str) -> None:
-        from app.services.whereabouts import Whereabouts, note_open
+        from app.services.workplace.whereabouts import Whereabouts, note_open
 
         if self._where is None or self._where.card != card_id:
             return

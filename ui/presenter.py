@@ -9,7 +9,7 @@ from ui.labels import Labels
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # a desk takes 60 ms to import
-    from app.services.desk import Changes, Desk
+    from app.services.desk.desk import Changes, Desk
 
 T = TypeVar("T")
 

@@ -14,9 +14,9 @@ from PySide6.QtCore import QLibraryInfo
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from app.services.preferences import Preferences, read_preferences
-from app.services.session import OpenedKeys
-from app.services.system import default_home
+from app.services.desk.system import default_home
+from app.services.keys.session import OpenedKeys
+from app.services.workplace.preferences import Preferences, read_preferences
 from app.text.catalogue import Language, translator
 from ui.labels import Labels
 from ui.log import keep_log
@@ -27,7 +27,7 @@ from ui.theme import FAMILY, Look, dress
 
 if TYPE_CHECKING:  # needed after the first paint only
     from app.ports import OpenWorkspace
-    from app.services.desk import Desk
+    from app.services.desk.desk import Desk
     from ui.widgets.fault_box import FaultBox
 
 # Seconds a lane may compute before the others get their turn: a tenth of Python's own, so that a
@@ -191,7 +191,7 @@ def _parse(arguments: Sequence[str]) -> _Asked:
 
 
 def _open_desk(open_workspace: "OpenWorkspace", home: Path, resources: Path) -> "Desk":
-    from app.services.desk import open_desk
+    from app.services.desk.desk import open_desk
 
     return open_desk(open_workspace, home, resources=resources)
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.errors import AppError, Cancelled, Code
 
 if TYPE_CHECKING:  # a desk takes 60 ms to import, and this module is needed for the first paint
-    from app.services.desk import Desk
+    from app.services.desk.desk import Desk
 
 T = TypeVar("T")
 _DATABASE, _COMPUTE, _TRANSFER = "database", "compute", "transfer"

@@ -9,11 +9,11 @@ from app.cli.console import PATH, Command, Console, pass_console
 from app.domain.keyring import CredentialKind
 from app.domain.moment import parse_date
 from app.domain.unit import Unit
-from app.services.desk import Desk
-from app.services.register import find_unit
+from app.services.desk.desk import Desk
+from app.services.units.register import find_unit
 
 if TYPE_CHECKING:
-    from app.services.issue import Dispatch
+    from app.services.office.issue import Dispatch
 
 _TO = click.option("--to", "named", required=True, help="Name, or serial of the certificate.")
 _OUTPUT = click.option("-o", "output", type=PATH, required=True)
@@ -41,8 +41,8 @@ def assign(
     output: Path,
 ) -> None:
     """Give units to an inspector (任务文件)."""
-    from app.services.issue import Order, find_inspector, issue, plan_assignment
-    from app.services.unlock import unlock
+    from app.services.keys.unlock import unlock
+    from app.services.office.issue import Order, find_inspector, issue, plan_assignment
 
     if bool(codes) == everyone:
         raise click.UsageError("Give either --units or --all.")
@@ -64,8 +64,8 @@ def assign(
 @pass_console
 def withdraw(console: Console, named: str, codes: str, output: Path) -> None:
     """Take units back from an inspector; they stay on his list, marked."""
-    from app.services.issue import find_inspector, issue, plan_withdrawal
-    from app.services.unlock import unlock
+    from app.services.keys.unlock import unlock
+    from app.services.office.issue import find_inspector, issue, plan_withdrawal
 
     with console.desk() as desk:
         inspector = find_inspector(desk, named)

@@ -16,13 +16,13 @@ from app.domain.points import points_text
 from app.domain.signature import Signatory
 from app.errors import AppError, Code
 from app.files import read_whole
-from app.services.assess import Entry, Inapplicable, Points, attach, new_card, record
-from app.services.register import find_unit
-from app.services.sealers import sealed_file, sealers
-from app.services.view import CardView, check_card, list_cards, view_card
+from app.services.cards.assess import Entry, Inapplicable, Points, attach, new_card, record
+from app.services.cards.view import CardView, check_card, list_cards, view_card
+from app.services.seal.sealers import sealed_file, sealers
+from app.services.units.register import find_unit
 
 if TYPE_CHECKING:
-    from app.services.seal import Brought
+    from app.services.seal.seal import Brought
 
 
 @click.group("card", cls=Group)
@@ -159,7 +159,7 @@ def check(console: Console, card_id: str) -> None:
 @pass_console
 def sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
     """Put a signature under a finished card; no key is needed."""
-    from app.services.sign import sign_card
+    from app.services.seal.sign import sign_card
 
     refuse_several(given)
     role, name = given["role"], given["name"]
@@ -181,7 +181,7 @@ def finalize_(
     console: Console, card_id: str, second: Path | None, second_passphrase_file: Path | None
 ) -> None:
     """Seal a signed card with the inspector's key, and make its PDF."""
-    from app.services.seal import finalize
+    from app.services.seal.seal import finalize
 
     passphrase = console.passphrase()
     brought = None if second is None else _brought(console, second, second_passphrase_file)
@@ -203,7 +203,7 @@ def finalize_(
 
 
 def _brought(console: Console, path: Path, passphrase_file: Path | None) -> "Brought":
-    from app.services.seal import Brought
+    from app.services.seal.seal import Brought
 
     if passphrase_file is None:
         passphrase = console.typed_passphrase("cli.passphrase_second")
@@ -223,9 +223,9 @@ def supplement() -> None:
 @pass_console
 def supplement_sign(console: Console, card_id: str, **given: Unpack[Signing]) -> None:
     """Add a signature that was pending or absent when the card was sealed (补签)."""
-    from app.services.sign import Given
-    from app.services.supplement import sign_late
-    from app.services.unlock import unlock
+    from app.services.keys.unlock import unlock
+    from app.services.seal.sign import Given
+    from app.services.seal.supplement import sign_late
 
     refuse_several(given)
     with console.desk() as desk:
@@ -248,8 +248,8 @@ def supplement_evidence(
     console: Console, card_id: str, clause: str, files: tuple[Path, ...]
 ) -> None:
     """Add files that were not there when the card was sealed."""
-    from app.services.supplement import attach_late
-    from app.services.unlock import unlock
+    from app.services.keys.unlock import unlock
+    from app.services.seal.supplement import attach_late
 
     with console.desk() as desk:
         unlocked = unlock(desk, CredentialKind.INSPECTOR, console.passphrase())
@@ -266,7 +266,7 @@ def supplement_evidence(
 @pass_console
 def revise(console: Console, card_id: str, reason: str) -> None:
     """Begin the next revision of a sealed card."""
-    from app.services.seal import revise_card
+    from app.services.seal.seal import revise_card
 
     with console.desk() as desk:
         draft, _ = revise_card(desk, card_id, reason=reason)
@@ -282,7 +282,7 @@ def revise(console: Console, card_id: str, reason: str) -> None:
 @pass_console
 def pdf(console: Console, card_id: str, output: Path) -> None:
     """Write the PDF made when the card was sealed: always the same bytes."""
-    from app.services.seal import write_pdf
+    from app.services.seal.seal import write_pdf
 
     with console.desk(writing=False) as desk:
         sha256 = write_pdf(desk, card_id, output)

@@ -16,9 +16,9 @@ from app.domain.moment import local_date
 from app.errors import AppError, Code
 from app.files import read_whole
 from app.ports import OpenWorkspace
-from app.services.clock import clock_behind
-from app.services.desk import Changes, Desk, open_desk
-from app.services.system import default_home
+from app.services.desk.desk import Changes, Desk, open_desk
+from app.services.desk.system import default_home
+from app.services.workplace.clock import clock_behind
 from app.text.catalogue import Catalogue, Language, translator
 
 Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]

@@ -18,11 +18,11 @@ from app.domain.supplement import LateEvidence, LateSignature, SealedSupplement
 from app.domain.unit import Unit
 from app.exchange.moments import moment_text
 from app.exchange.visit_wire import opinion_to_wire, visit_to_wire
-from app.services.view import CardView, ListedCard
+from app.services.cards.view import CardView, ListedCard
 
 if TYPE_CHECKING:
-    from app.services.assigned import TaskCounts
-    from app.services.take_in import Imported
+    from app.services.packages.assigned import TaskCounts
+    from app.services.packages.take_in import Imported
 
 Document = dict[str, Json]
 

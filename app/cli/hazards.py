@@ -8,8 +8,8 @@ from app.cli.console import PATH, Console, Group, Json, pass_console
 from app.domain.hazard import Hazard, days_overdue
 from app.errors import AppError
 from app.exchange.moments import moment_text
-from app.services.hazards import HazardList, hazards_of_unit, unsettled_hazards
-from app.services.register import find_unit
+from app.services.units.hazards import HazardList, hazards_of_unit, unsettled_hazards
+from app.services.units.register import find_unit
 
 
 @click.group("hazard", cls=Group)
@@ -47,7 +47,7 @@ def list_(console: Console, code: str | None, sub_unit: str, *, only_overdue: bo
 @click.pass_context
 def answer(context: click.Context, console: Console, files: tuple[Path, ...]) -> None:
     """File photos or scans of returned 整改建议书 at the hazards their codes name."""
-    from app.services.replies import take_reply
+    from app.services.units.replies import take_reply
 
     documents: list[Json] = []
     lines: list[str] = []

@@ -10,7 +10,7 @@ from app.cli.units import pairs
 from app.domain.office import Level
 from app.domain.points import points_text
 from app.files import atomic_writer, read_whole, write_whole
-from app.services.decide import accept_cards, return_card
+from app.services.office.decide import accept_cards, return_card
 
 
 @click.group("office", cls=Group)
@@ -26,7 +26,7 @@ def office() -> None:
 @pass_console
 def init(console: Console, name: str, code: str, level: str, rehearsal: bool) -> None:  # noqa: FBT001
     """Make this workspace an office."""
-    from app.services.authority import found_office
+    from app.services.office.authority import found_office
 
     passphrase = console.passphrase(twice=True)
     with console.desk() as desk:
@@ -55,7 +55,7 @@ def enroll_(
     console: Console, name: str, post: str, identity_passphrase_file: Path, output: Path
 ) -> None:
     """Make an inspector's credential (.akid)."""
-    from app.services.authority import enroll
+    from app.services.office.authority import enroll
 
     # The file is begun first: a credential that cannot be written must not be issued.
     with console.desk() as desk, atomic_writer(output, private=True) as stream:
@@ -78,7 +78,7 @@ def enroll_(
 @pass_console
 def set_(console: Console, settings: tuple[str, ...]) -> None:
     """Set the step of points, and what 不涉及 counts."""
-    from app.services.authority import set_rules
+    from app.services.office.authority import set_rules
 
     with console.desk() as desk:
         changed, _ = set_rules(desk, pairs(settings))
@@ -94,7 +94,7 @@ def set_(console: Console, settings: tuple[str, ...]) -> None:
 @pass_console
 def revoke_(console: Console, serial: str, reason: str) -> None:
     """Take a certificate back."""
-    from app.services.authority import revoke
+    from app.services.office.authority import revoke
 
     with console.desk() as desk:
         revoke(desk, serial=serial, reason=reason, passphrase=console.passphrase())
@@ -127,7 +127,7 @@ def list_(console: Console) -> None:
 @pass_console
 def profile_(console: Console, output: Path) -> None:
     """Write the office's profile (.akprofile) and print its fingerprint."""
-    from app.services.authority import publish_profile
+    from app.services.office.authority import publish_profile
 
     with console.desk() as desk:
         profile, content = publish_profile(desk, console.passphrase())
@@ -143,7 +143,7 @@ def profile_(console: Console, output: Path) -> None:
 @pass_console
 def keys(console: Console, output: Path) -> None:
     """Write the keys for escrow and public tools; `age.key` is open, keep it locked away."""
-    from app.services.authority import export_keys
+    from app.services.office.authority import export_keys
 
     with console.desk() as desk:
         names = export_keys(desk, output, console.passphrase())
@@ -187,7 +187,7 @@ def trust() -> None:
 @pass_console
 def add(console: Console, path: Path, fingerprint: str) -> None:
     """Trust an office by its profile and fingerprint."""
-    from app.services.trust import add_trust
+    from app.services.keys.trust import add_trust
 
     with console.desk() as desk:
         profile, _ = add_trust(desk, read_whole(path), fingerprint=fingerprint)
@@ -222,7 +222,7 @@ def identity() -> None:
 @pass_console
 def use(console: Console, path: Path) -> None:
     """Take an inspector's credential (.akid) into use."""
-    from app.services.trust import use_identity
+    from app.services.keys.trust import use_identity
 
     with console.desk() as desk:
         facts, changes = use_identity(desk, read_whole(path), console.passphrase())

@@ -8,8 +8,8 @@ from typing import TypedDict, Unpack
 import click
 
 from app.cli.console import PATH, Command, Console, Json, pass_console
-from app.services.print_files import Order, Printed, print_into_file, print_into_folder
-from app.services.prints import Print
+from app.services.prints.print_files import Order, Printed, print_into_file, print_into_folder
+from app.services.prints.prints import Print
 
 
 class Printing(TypedDict):

@@ -18,24 +18,24 @@ from app.ports import OpenWorkspace
 from app.ports.progress import Unheard
 from app.reports.file.raster import render_page
 from app.reports.typeset.fonts import load_fonts
-from app.services.assess import new_card, record
-from app.services.audit import audit
-from app.services.authority import enroll, found_office
-from app.services.backup import plan_backup, write_backup
-from app.services.decide import accept_cards
-from app.services.desk import Desk, open_desk
-from app.services.forms import current_form, current_guide
-from app.services.paper_proof import read_image
-from app.services.rank import ranking, write_summary_sheet
-from app.services.register import add_unit
-from app.services.seal import finalize, write_pdf
-from app.services.sign import sign_card
-from app.services.spelling import spell
-from app.services.submit import submit
-from app.services.take_in import take_in
-from app.services.trust import use_identity
-from app.services.unlock import unlock
-from app.services.verify import verify_pdf
+from app.services.cards.assess import new_card, record
+from app.services.desk.desk import Desk, open_desk
+from app.services.desk.forms import current_form, current_guide
+from app.services.keys.trust import use_identity
+from app.services.keys.unlock import unlock
+from app.services.office.authority import enroll, found_office
+from app.services.office.decide import accept_cards
+from app.services.office.rank import ranking, write_summary_sheet
+from app.services.packages.submit import submit
+from app.services.packages.take_in import take_in
+from app.services.seal.paper_proof import read_image
+from app.services.seal.seal import finalize, write_pdf
+from app.services.seal.sign import sign_card
+from app.services.units.register import add_unit
+from app.services.units.spelling import spell
+from app.services.verify.audit import audit
+from app.services.verify.verify import verify_pdf
+from app.services.workplace.backup import plan_backup, write_backup
 from app.text.catalogue import Language, translator
 
 RARE = "䶮㛃𬭎𫚖"

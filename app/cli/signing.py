@@ -11,8 +11,8 @@ from app.domain.moment import local_date, parse_date
 from app.domain.signature import Manner, Paper, Pending, Signatory, absent, pending, refused
 from app.exchange.manner_wire import read_ink
 from app.files import read_whole
-from app.services.desk import Desk
-from app.services.intake import take_scan
+from app.services.desk.desk import Desk
+from app.services.desk.intake import take_scan
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _OPTIONS = (

@@ -7,7 +7,7 @@ import click
 from app.cli.console import PATH, Console, Group, Json, pass_console
 from app.domain.moment import local_date
 from app.files import read_whole
-from app.services.time_stamps import (
+from app.services.seal.time_stamps import (
     ChosenService,
     clear_stamp_service,
     set_stamp_service,

@@ -13,7 +13,7 @@ from app.domain.points import points_text
 from app.errors import AppError, Code
 
 if TYPE_CHECKING:
-    from app.services.take_in import Imported
+    from app.services.packages.take_in import Imported
 
 
 @click.command("submit", cls=Command)
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @pass_console
 def submit_(console: Console, output: Path, cards: str, no_photos: bool) -> None:  # noqa: FBT001
     """Write sealed cards into a package for the office."""
-    from app.services.submit import submit
-    from app.services.unlock import unlock
+    from app.services.keys.unlock import unlock
+    from app.services.packages.submit import submit
 
     chosen = [card.strip() for card in cards.split(",") if card.strip()]
     with console.desk() as desk:
@@ -54,8 +54,8 @@ def submit_(console: Console, output: Path, cards: str, no_photos: bool) -> None
 @click.pass_context
 def import_(context: click.Context, console: Console, paths: tuple[Path, ...]) -> None:
     """Take in packages; one that is refused does not keep out the others."""
-    from app.services.take_in import take_in
-    from app.services.unlock import unlock_any
+    from app.services.keys.unlock import unlock_any
+    from app.services.packages.take_in import take_in
 
     documents: list[Json] = []
     refusals: list[AppError] = []
@@ -84,8 +84,8 @@ def import_(context: click.Context, console: Console, paths: tuple[Path, ...]) -
 @pass_console
 def receipts(console: Console, folder: Path) -> None:
     """Write a receipt for every inspector who has not been told yet."""
-    from app.services.receipts import write_receipts
-    from app.services.unlock import unlock
+    from app.services.keys.unlock import unlock
+    from app.services.office.receipts import write_receipts
 
     with console.desk() as desk:
         unlocked = unlock(desk, CredentialKind.OFFICE, console.passphrase())
@@ -104,7 +104,7 @@ def receipts(console: Console, folder: Path) -> None:
 @pass_console
 def rank(console: Console) -> None:
     """Rank the accepted cards."""
-    from app.services.rank import ranking
+    from app.services.office.rank import ranking
 
     with console.desk(writing=False) as desk:
         order = ranking(desk)
@@ -126,7 +126,7 @@ def rank(console: Console) -> None:
 @pass_console
 def summary(console: Console, output: Path, prepared_by: str) -> None:
     """Write 参赛企业汇总表 as .xlsx."""
-    from app.services.rank import write_summary_sheet
+    from app.services.office.rank import write_summary_sheet
 
     with console.desk(writing=False) as desk:
         rows = write_summary_sheet(desk, output, prepared_by=prepared_by)
@@ -146,7 +146,7 @@ def audit_() -> None:
 @click.pass_context
 def audit_verify(context: click.Context, console: Console) -> None:
     """Prove everything this workspace holds again."""
-    from app.services.audit import audit
+    from app.services.verify.audit import audit
 
     with console.desk(writing=False) as desk:
         found = audit(desk)

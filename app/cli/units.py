@@ -7,7 +7,7 @@ import click
 from app.cli.console import PATH, Console, Group, pass_console
 from app.cli.documents import unit_document
 from app.errors import AppError, Code
-from app.services.register import (
+from app.services.units.register import (
     add_unit,
     export_sheet,
     read_sheet,

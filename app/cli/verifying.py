@@ -12,8 +12,8 @@ from app.exchange.sniff import FileKind, sniff
 
 if TYPE_CHECKING:
     from app.crypto.facts import CertificateFacts
-    from app.services.telling import Told
-    from app.services.verdict import Figures, Report
+    from app.services.verify.telling import Told
+    from app.services.verify.verdict import Figures, Report
 
 _MARKS = {"passed": "√", "warned": "!", "failed": "×", "not_checked": "-"}
 
@@ -45,7 +45,7 @@ def verify(
 ) -> None:
     """Verify a PDF, a picture of its page, a check code, or a package."""
     report = _report(console, target, trusted, typed)
-    from app.services.telling import told
+    from app.services.verify.telling import told
 
     words = told(report, console.catalogue)
     for fault in report.faults:
@@ -58,11 +58,11 @@ def verify(
 def _report(
     console: Console, target: Path, trusted: tuple[Path, ...], typed: tuple[str, ...]
 ) -> "Report":
-    from app.services.exhibit import check_code, check_code_of, look_at
-    from app.services.expectation import read_expectations
-    from app.services.unlock import unlock_any
-    from app.services.verify import trust_of, verify
-    from app.services.verify_package import verify_package
+    from app.services.keys.unlock import unlock_any
+    from app.services.verify.exhibit import check_code, check_code_of, look_at
+    from app.services.verify.expectation import read_expectations
+    from app.services.verify.verify import trust_of, verify
+    from app.services.verify.verify_package import verify_package
 
     expected = read_expectations(typed)
     with console.desk(writing=False) as desk:

@@ -2,7 +2,7 @@
 
 Text: `AKP1:` + base45 (RFC 9285) of zlib (RFC 1950) of COSE_Sign1. The inspector's compact
 credential travels in it, so the office's CA certificate is all it takes to verify a page. Whether
-the signer may sign cards, and did so in time, is judged in `app.services.paper_proof`.
+the signer may sign cards, and did so in time, is judged in `app.services.seal.paper_proof`.
 Format: docs/paper-proof.md.
 """
 

@@ -28,15 +28,15 @@ from app.rehearsal.stage import CREWS, OFFICE, Stage, Step
 from app.rehearsal.units import Size, units
 from app.rehearsal.visits import Visit
 from app.reports.card.wording import unit_title
-from app.services.authority import enroll, export_keys, found_office, publish_profile
-from app.services.decide import accept_cards, return_card
-from app.services.rank import ranking, write_summary_sheet
-from app.services.receipts import write_receipts
-from app.services.register import add_unit, export_sheet, read_sheet, set_facts, take_sheet
-from app.services.seal import write_pdf
-from app.services.take_in import take_in
-from app.services.trust import use_identity
-from app.services.unlock import Unlocked, unlock
+from app.services.keys.trust import use_identity
+from app.services.keys.unlock import Unlocked, unlock
+from app.services.office.authority import enroll, export_keys, found_office, publish_profile
+from app.services.office.decide import accept_cards, return_card
+from app.services.office.rank import ranking, write_summary_sheet
+from app.services.office.receipts import write_receipts
+from app.services.packages.take_in import take_in
+from app.services.seal.seal import write_pdf
+from app.services.units.register import add_unit, export_sheet, read_sheet, set_facts, take_sheet
 
 _OFFICE_NAME, _OFFICE_CODE = "练习区安康杯竞赛组委会办公室", "440300-LX"
 _POST = "工会劳动保护监督检查员"

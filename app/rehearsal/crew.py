@@ -11,12 +11,12 @@ from app.domain.sealed import SealedCard
 from app.exchange.naming import suggested_name
 from app.rehearsal.inspection import ask_opinion, begin, close, photograph, score, sign
 from app.rehearsal.visits import Visit, Way
-from app.services.assess import Points, record
-from app.services.desk import Desk
-from app.services.forms import current_form
-from app.services.seal import revise_card
-from app.services.submit import choose_cards, note_sent, pack, plan_submission
-from app.services.unlock import Unlocked
+from app.services.cards.assess import Points, record
+from app.services.desk.desk import Desk
+from app.services.desk.forms import current_form
+from app.services.keys.unlock import Unlocked
+from app.services.packages.submit import choose_cards, note_sent, pack, plan_submission
+from app.services.seal.seal import revise_card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

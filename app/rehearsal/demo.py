@@ -15,8 +15,8 @@ from app.rehearsal.chance import SEED
 from app.rehearsal.stage import CREWS, Stage, Step, Tell, set_stage
 from app.rehearsal.units import Size
 from app.rehearsal.visits import visits
-from app.services.audit import Audit, audit
-from app.services.forms import current_form, current_guide
+from app.services.desk.forms import current_form, current_guide
+from app.services.verify.audit import Audit, audit
 from app.text.catalogue import Language, translator
 
 _FILES = {

@@ -15,13 +15,13 @@ from app.rehearsal.chance import dice
 from app.rehearsal.ink import handwriting
 from app.rehearsal.pictures import photo, scan
 from app.rehearsal.visits import Visit, Way
-from app.services.assess import Entry, Inapplicable, Points, attach, new_card, record
-from app.services.desk import Desk
-from app.services.intake import take_scan
-from app.services.register import find_unit
-from app.services.seal import keep_sealed, plan_seal, seal
-from app.services.sign import sign_card
-from app.services.visit import set_assessors, set_opinion, set_visit
+from app.services.cards.assess import Entry, Inapplicable, Points, attach, new_card, record
+from app.services.cards.visit import set_assessors, set_opinion, set_visit
+from app.services.desk.desk import Desk
+from app.services.desk.intake import take_scan
+from app.services.seal.seal import keep_sealed, plan_seal, seal
+from app.services.seal.sign import sign_card
+from app.services.units.register import find_unit
 
 _BETWEEN_PHOTOS = timedelta(minutes=11)
 _POST = "安全生产管理部负责人"

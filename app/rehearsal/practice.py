@@ -1,9 +1,9 @@
 """A workspace to practise in: marked as such, with units that do not exist."""
 
 from app.rehearsal.units import Size, units
-from app.services.desk import Changes, Desk
-from app.services.opening import choose_rehearsal
-from app.services.register import take_sheet
+from app.services.desk.desk import Changes, Desk
+from app.services.units.register import take_sheet
+from app.services.workplace.opening import choose_rehearsal
 from app.sheets.unit_sheet import UnitSheet
 
 _SEED = 7

@@ -14,7 +14,7 @@ from app.errors import AppError, Code
 from app.files import make_private_folder, write_whole
 from app.ports import OpenWorkspace
 from app.reports.card.wording import unit_title
-from app.services.desk import Desk, open_desk
+from app.services.desk.desk import Desk, open_desk
 
 OFFICE = "office"
 CREWS = ("inspector-1", "inspector-2")

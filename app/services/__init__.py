@@ -1,1 +1,1 @@
-"""The use cases, one module for each group of verbs."""
+"""The use cases, in rooms; in each one module for each group of verbs."""

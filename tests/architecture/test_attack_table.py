@@ -24,7 +24,7 @@ def written() -> set[str]:
     return {
         node.name
         for room in ROOMS
-        for path in (ROOT / room).glob("test_*.py")
+        for path in (ROOT / room).rglob("test_*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     }

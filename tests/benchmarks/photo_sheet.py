@@ -21,7 +21,7 @@ from app.domain.evidence_list import photos_of
 from app.ports.progress import Unheard
 from app.reports.card.evidence_sheet import grid_for
 from app.reports.card.scorecard import draw_scorecard
-from app.services.shots import Original, ShotPlan, make_shots
+from app.services.photos.shots import Original, ShotPlan, make_shots
 from tests.forms import complete_card, national_form
 from tests.scorecards import fonts, printed, signed_by_both
 

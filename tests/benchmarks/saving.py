@@ -17,10 +17,10 @@ from time import perf_counter_ns
 import sqlcipher3
 
 from app.domain.form import Mode
-from app.services.assess import Points, jot, new_card
-from app.services.desk import Desk
-from app.services.register import add_unit
-from app.services.system import RandomIds, SystemClock
+from app.services.cards.assess import Points, jot, new_card
+from app.services.desk.desk import Desk
+from app.services.desk.system import RandomIds, SystemClock
+from app.services.units.register import add_unit
 from db.workspace import open_workspace
 from tests.forms import RESOURCES, SYNTHETIC_CODES, national_form
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.services.preferences import Preferences, keep_preferences
+from app.services.workplace.preferences import Preferences, keep_preferences
 from app.text.catalogue import Language, translator
 from tests.app.services.field import desk_in
 from tests.fakes import FakeClock

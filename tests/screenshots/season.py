@@ -33,21 +33,21 @@ from app.rehearsal.stage import Step as Act_
 from app.rehearsal.units import Size
 from app.rehearsal.visits import Visit, Way, visits
 from app.reports.file.raster import render_page
-from app.services.decide import accept_cards, return_card
-from app.services.desk import Desk
-from app.services.forms import current_form, current_guide
-from app.services.hazards import add_photos, draft_hazard, step_hazard, write_hazard
-from app.services.issue import Order, find_inspector, issue, plan_assignment
-from app.services.photo_intake import keep_photos, photo_room, prepare_bytes
-from app.services.photos import file_photos
-from app.services.receipts import write_receipts
-from app.services.register import add_unit, export_sheet, find_unit, set_facts
-from app.services.seal import write_pdf
-from app.services.sign import sign_card
-from app.services.take_in import take_in
-from app.services.unlock import Unlocked
-from app.services.visit import set_opinion
-from app.services.whereabouts import Whereabouts, note_open
+from app.services.cards.visit import set_opinion
+from app.services.desk.desk import Desk
+from app.services.desk.forms import current_form, current_guide
+from app.services.keys.unlock import Unlocked
+from app.services.office.decide import accept_cards, return_card
+from app.services.office.issue import Order, find_inspector, issue, plan_assignment
+from app.services.office.receipts import write_receipts
+from app.services.packages.take_in import take_in
+from app.services.photos.photo_intake import keep_photos, photo_room, prepare_bytes
+from app.services.photos.photos import file_photos
+from app.services.seal.seal import write_pdf
+from app.services.seal.sign import sign_card
+from app.services.units.hazards import add_photos, draft_hazard, step_hazard, write_hazard
+from app.services.units.register import add_unit, export_sheet, find_unit, set_facts
+from app.services.workplace.whereabouts import Whereabouts, note_open
 from tests.app.services.field import closing_desk, desk_in
 from tests.fakes import FakeClock
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.rehearsal.chance import SEED, dice
 from app.rehearsal.ink import handwriting
-from app.services.desk import Desk
+from app.services.desk.desk import Desk
 from tests.screenshots.season import Season
 from ui.labels import Labels
 from ui.main_window import MainWindow

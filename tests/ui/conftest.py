@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QApplication
 
-from app.services.desk import Desk
+from app.services.desk.desk import Desk
 from app.text.catalogue import Language, translator
 from tests.app.services.field import Founded, desk_in, found
 from tests.fakes import FakeClock, InlineTasks

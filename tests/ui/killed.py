@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from app.services.desk import open_desk
+from app.services.desk.desk import open_desk
 from app.text.catalogue import Language, translator
 from db.workspace import open_workspace
 from tests.forms import RESOURCES

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QKeyCombination, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QKeyCombination, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.services.desk import Desk
+from app.services.desk.desk import Desk
 from ui.labels import Labels
 from ui.main_window import MainWindow
 from ui.tasks import TaskRunner
@@ -175,6 +175,9 @@ def running(qtbot: QtBot, open_desk: OpenDesk, labels: Labels) -> Iterator[Progr
         yield program
         program.window.close()
         program.wait(lambda: not program.window.isVisible())
+        # What lives on is dressed again by every later test that dresses the application.
+        program.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     finally:
         runner.close()
     assert faults == []

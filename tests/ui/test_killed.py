@@ -14,10 +14,10 @@ from threading import Timer
 import pytest
 
 from app.domain.card import Scored
-from app.services.assess import find_card, new_card
-from app.services.desk import Desk
-from app.services.opening import look_around
-from app.services.register import add_unit
+from app.services.cards.assess import find_card, new_card
+from app.services.desk.desk import Desk
+from app.services.units.register import add_unit
+from app.services.workplace.opening import look_around
 from tests.app.services.field import desk_in
 from tests.fakes import FakeClock
 from tests.forms import SYNTHETIC_CODES

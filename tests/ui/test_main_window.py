@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import Card
 from app.domain.trail import AuditEntry
-from app.services.assess import Points, jot, new_card
-from app.services.backup import plan_backup, write_backup
-from app.services.desk import Changes
-from app.services.opening import look_around
-from app.services.preferences import Preferences
-from app.services.register import add_unit
+from app.services.cards.assess import Points, jot, new_card
+from app.services.desk.desk import Changes
+from app.services.units.register import add_unit
+from app.services.workplace.backup import plan_backup, write_backup
+from app.services.workplace.opening import look_around
+from app.services.workplace.preferences import Preferences
 from app.text.catalogue import Language
 from tests.app.services.field import desk_in
 from tests.fakes import START, FakeClock

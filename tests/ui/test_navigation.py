@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId
 from app.errors import AppError
-from app.services.assess import new_card
-from app.services.desk import Desk
-from app.services.register import add_unit
-from app.services.whereabouts import open_cards
+from app.services.cards.assess import new_card
+from app.services.desk.desk import Desk
+from app.services.units.register import add_unit
+from app.services.workplace.whereabouts import open_cards
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.navigation import Navigator

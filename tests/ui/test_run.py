@@ -40,7 +40,7 @@ from pathlib import Path
 from threading import Event
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from app.services.preferences import Preferences
+from app.services.workplace.preferences import Preferences
 from app.text.catalogue import Language
 from ui.main_window import MainWindow
 from ui.run import run

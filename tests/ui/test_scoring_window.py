@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import Card, Scored
 from app.domain.form import ClauseId
-from app.services.assess import find_card, new_card
-from app.services.register import add_unit
+from app.services.cards.assess import find_card, new_card
+from app.services.units.register import add_unit
 from tests.app.services.field import Founded, desk_in, opened_field
 from tests.disks import full_disk
 from tests.fakes import FakeClock

@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.errors import AppError, Code
-from app.services.assess import Points, jot, new_card
-from app.services.desk import Desk
-from app.services.register import add_unit
-from app.services.view import view_card
+from app.services.cards.assess import Points, jot, new_card
+from app.services.cards.view import view_card
+from app.services.desk.desk import Desk
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from ui.tasks import Gauge, TaskRunner
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.desk import Desk
+from app.services.desk.desk import Desk
 from app.text.catalogue import Language, translator
 from tests.app.services.field import desk_in
 from tests.fakes import FakeClock

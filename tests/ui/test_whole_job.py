@@ -19,11 +19,11 @@ from app.domain.form import ClauseId
 from app.domain.hazard import Side
 from app.domain.keyring import CredentialKind
 from app.domain.signature import Ink, Paper
-from app.services.authority import enroll
-from app.services.decide import accept_cards
-from app.services.desk import Desk
-from app.services.outbox import outbox
-from app.services.register import add_unit, export_sheet, set_facts
+from app.services.desk.desk import Desk
+from app.services.office.authority import enroll
+from app.services.office.decide import accept_cards
+from app.services.packages.outbox import outbox
+from app.services.units.register import add_unit, export_sheet, set_facts
 from db.workspace import open_workspace
 from tests.app.services.field import OFFICE_PASSPHRASE, Field, Founded, desk_in, opened_field
 from tests.fakes import FakeClock, FakeIds

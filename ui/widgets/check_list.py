@@ -6,7 +6,7 @@ import sys
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.services.selfcheck import Check, CheckResult
+from app.services.workplace.selfcheck import Check, CheckResult
 from ui.labels import Labels
 from ui.theme import FAMILY
 

@@ -10,7 +10,7 @@ from ui.labels import Labels
 from ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
-    from app.services.whereabouts import OpenCard
+    from app.services.workplace.whereabouts import OpenCard
 
 _MOST = 3
 

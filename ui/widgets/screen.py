@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.services.session import OpenedKeys
+from app.services.keys.session import OpenedKeys
 from ui.labels import Labels
 from ui.tasks import TaskRunner
 from ui.widgets.question import ask
 
 if TYPE_CHECKING:
     from app.domain.card import CardId
-    from app.services.desk import Changes
+    from app.services.desk.desk import Changes
 
 _MARGIN = 24
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})

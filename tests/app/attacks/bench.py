@@ -24,12 +24,12 @@ from app.exchange.card_document import card_hash, part_hashes, write_card
 from app.reports.card.scorecard import Layout, Scorecard, draw, lay_out
 from app.reports.card.sealers import SealedBy, sealer
 from app.reports.seal.seal import Record, Sealing, Stamp, seal_print
-from app.services.forms import guide_name
-from app.services.judge_pdf import judge_pdf
-from app.services.paper_proof import proof_text
-from app.services.proof import Court, scorecard_of
-from app.services.telling import told
-from app.services.verdict import Report
+from app.services.desk.forms import guide_name
+from app.services.seal.paper_proof import proof_text
+from app.services.seal.proof import Court, scorecard_of
+from app.services.verify.judge_pdf import judge_pdf
+from app.services.verify.telling import told
+from app.services.verify.verdict import Report
 from app.text.catalogue import Language, translator
 from tests.forms import RESOURCES, complete_card, national_form, national_guide, open_card
 from tests.pki import Office, make_inspector, make_office, trusting

@@ -13,8 +13,8 @@ from app.reports.card.scorecard import Layout
 from app.reports.seal.seal import Record, Sealing
 from app.reports.seal.second_seal import add_second_seal
 from app.reports.typeset.page import Rect
-from app.services.paper_proof import proof_text
-from app.services.verdict import CheckName, Outcome
+from app.services.seal.paper_proof import proof_text
+from app.services.verify.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (
     SEALED_AT,
     bench,

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image
 
 from app.reports.file.raster import render_page
-from app.services.exhibit import look_into
-from app.services.forms import guide_name
-from app.services.verdict import CheckName, Kind, Outcome, Report
-from app.services.verify import Bench, judge
+from app.services.desk.forms import guide_name
+from app.services.verify.exhibit import look_into
+from app.services.verify.verdict import CheckName, Kind, Outcome, Report
+from app.services.verify.verify import Bench, judge
 from tests.app.attacks.bench import SEALED_AT, bench, honest
 from tests.forms import RESOURCES, national_form, national_guide
 

@@ -15,7 +15,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata
 
 from app.reports.card.scorecard import Layout, draw, lay_out
 from app.reports.seal.seal import FIELD, SECOND_FIELD, Sealing, Update, fill_field
-from app.services.verdict import CheckName, Outcome
+from app.services.verify.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (
     SEALED_AT,
     bench,

@@ -16,7 +16,7 @@ from pyhanko.pdf_utils.generic import (
 )
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from app.services.verdict import CheckName, Outcome
+from app.services.verify.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (
     card_of,
     codes,

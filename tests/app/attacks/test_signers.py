@@ -14,8 +14,8 @@ from app.crypto.identity import new_identity
 from app.crypto.timestamp import ask_stamp
 from app.crypto.trust import TrustAnchors, TrustedOffice
 from app.errors import Code
-from app.services.judge_pdf import judge_pdf
-from app.services.verdict import CheckName, Outcome
+from app.services.verify.judge_pdf import judge_pdf
+from app.services.verify.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (
     NAME,
     SEALED_AT,

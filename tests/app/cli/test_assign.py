@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.register import add_unit
+from app.services.units.register import add_unit
 from tests.app.cli.shell import CODE, Shell
 from tests.app.services.field import closing_desk
 from tests.fakes import FakeClock

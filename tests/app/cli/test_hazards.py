@@ -7,7 +7,7 @@ import pytest
 from app.domain.card import CardId
 from app.domain.hazard import Act, Field
 from app.domain.unit import UnitKey
-from app.services.hazards import draft_hazard, step_hazard, write_hazard
+from app.services.units.hazards import draft_hazard, step_hazard, write_hazard
 from tests.app.cli.shell import CODE, ROOT, Shell
 from tests.app.services.field import closing_desk
 from tests.fakes import FakeClock

@@ -18,14 +18,14 @@ from app.domain.delivery import State, Verdict
 from app.domain.keyring import CredentialKind
 from app.domain.ranking import LeftOut
 from app.domain.signature import Absent, Ink, Paper, Pending, Refused
-from app.services.desk import Desk, open_desk
-from app.services.rank import ranking
-from app.services.seal import sealed_of, signed_card
-from app.services.unlock import unlock
-from app.services.verdict import Kind
-from app.services.verify import verify_pdf
-from app.services.verify_package import verify_package
-from app.services.view import list_cards
+from app.services.cards.view import list_cards
+from app.services.desk.desk import Desk, open_desk
+from app.services.keys.unlock import unlock
+from app.services.office.rank import ranking
+from app.services.seal.seal import sealed_of, signed_card
+from app.services.verify.verdict import Kind
+from app.services.verify.verify import verify_pdf
+from app.services.verify.verify_package import verify_package
 from db.workspace import open_workspace
 from tests.app.rehearsal.conftest import Played, play
 from tests.forms import RESOURCES

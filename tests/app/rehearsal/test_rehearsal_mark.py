@@ -14,10 +14,10 @@ from app.crypto.passphrase import passphrase_of_file
 from app.domain.keyring import CredentialKind
 from app.domain.trail import AuditEntry
 from app.errors import Code
-from app.services.desk import Desk, open_desk
-from app.services.gate import open_at_gate, open_gate
-from app.services.take_in import take_in
-from app.services.unlock import Unlocked, unlock
+from app.services.desk.desk import Desk, open_desk
+from app.services.keys.unlock import Unlocked, unlock
+from app.services.packages.gate import open_at_gate, open_gate
+from app.services.packages.take_in import take_in
 from db.workspace import open_workspace
 from tests.app.rehearsal.conftest import Played
 from tests.app.services.field import Field, Founded, found, opened_field

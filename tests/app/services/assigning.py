@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from app.domain.unit import Unit
-from app.services.issue import (
+from app.services.office.issue import (
     Dispatch,
     Order,
     find_inspector,

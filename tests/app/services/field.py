@@ -21,18 +21,18 @@ from app.domain.keyring import CredentialKind
 from app.domain.sealed import SealedCard
 from app.domain.signature import Manner, Pending, Signatory
 from app.domain.unit import Fact, Unit
-from app.services.assess import Entry, Inapplicable, Points, new_card, record
-from app.services.authority import enroll, found_office
-from app.services.decide import accept_cards
-from app.services.desk import Changes, Desk
-from app.services.receipts import write_receipts
-from app.services.register import add_unit, set_facts
-from app.services.seal import keep_sealed, plan_seal, seal
-from app.services.sign import sign_card
-from app.services.submit import submit
-from app.services.take_in import Imported, take_in
-from app.services.trust import use_identity
-from app.services.unlock import Unlocked, unlock
+from app.services.cards.assess import Entry, Inapplicable, Points, new_card, record
+from app.services.desk.desk import Changes, Desk
+from app.services.keys.trust import use_identity
+from app.services.keys.unlock import Unlocked, unlock
+from app.services.office.authority import enroll, found_office
+from app.services.office.decide import accept_cards
+from app.services.office.receipts import write_receipts
+from app.services.packages.submit import submit
+from app.services.packages.take_in import Imported, take_in
+from app.services.seal.seal import keep_sealed, plan_seal, seal
+from app.services.seal.sign import sign_card
+from app.services.units.register import add_unit, set_facts
 from db.workspace import open_workspace
 from tests.fakes import START, FakeClock, FakeIds
 from tests.forms import RESOURCES, SYNTHETIC_CODES

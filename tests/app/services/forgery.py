@@ -25,9 +25,9 @@ from app.exchange.writer import Entry, FileEntry, write_package
 from app.reports.card.scorecard import Scorecard
 from app.reports.seal.seal import Record, Sealing, sealed_scorecard
 from app.reports.typeset.fonts import load_fonts
-from app.services.forms import current_guide, guide_name
-from app.services.seal import signed_card
-from app.services.standing import inspectors_office
+from app.services.desk.forms import current_guide, guide_name
+from app.services.desk.standing import inspectors_office
+from app.services.seal.seal import signed_card
 from tests.app.services.field import OFFICE_CODE, Field, Seat
 from tests.forms import RESOURCES, national_form
 

@@ -8,17 +8,17 @@ import pytest
 from tests.forms import RESOURCES
 
 LIGHT = (
-    "desk",
-    "assess",
-    "view",
-    "register",
-    "forms",
-    "standing",
-    "decide",
-    "intake",
-    "sign",
-    "prints",
-    "handover",
+    "desk.desk",
+    "cards.assess",
+    "cards.view",
+    "units.register",
+    "desk.forms",
+    "desk.standing",
+    "office.decide",
+    "desk.intake",
+    "seal.sign",
+    "prints.prints",
+    "prints.handover",
 )
 HEAVY = [
     "asn1crypto",

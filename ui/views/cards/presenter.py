@@ -12,9 +12,9 @@ from app.domain.search import Sought, sought
 from app.domain.task import Pile, Task, Urgency, days_left, is_in, urgency
 from app.domain.unit import UnitKey
 from app.errors import AppError
-from app.services.desk import Changes, Noun
-from app.services.spelling import spell
-from app.services.tasks import Reading, begin_card, begin_reading, read_on
+from app.services.desk.desk import Changes, Noun
+from app.services.units.spelling import spell
+from app.services.units.tasks import Reading, begin_card, begin_reading, read_on
 from ui.labels import SEPARATOR, Labels
 from ui.models.cards import TaskLine
 from ui.presenter import Presenter

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.card import CardId
 from app.domain.delivery import State
 from app.domain.task import Pile, Task
-from app.services.desk import Changes
+from app.services.desk.desk import Changes
 from ui.models.cards import TaskModel
 from ui.steps import Step
 from ui.views.cards.presenter import CardsPresenter, TaskList

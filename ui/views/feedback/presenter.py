@@ -8,9 +8,9 @@ from app.domain.card import Card, CardId
 from app.domain.feedback import Feedback
 from app.domain.visit import Opinion
 from app.errors import AppError, Code
-from app.services.assess import find_card, is_sealed
-from app.services.desk import Changes, Desk
-from app.services.visit import feedback_of, set_opinion
+from app.services.cards.assess import find_card, is_sealed
+from app.services.cards.visit import feedback_of, set_opinion
+from app.services.desk.desk import Changes, Desk
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

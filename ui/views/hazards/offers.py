@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.domain.evidence import Evidence
 from app.domain.hazard import Hazard
-from app.services.hazards import CardHazards
+from app.services.units.hazards import CardHazards
 from ui.labels import Labels
 from ui.views.hazards.page import Offers
 

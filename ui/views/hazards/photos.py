@@ -13,16 +13,16 @@ from app.domain.evidence import Evidence, Sha256
 from app.domain.hazard import Hazard, HazardId, Side
 from app.errors import AppError
 from app.files import read_whole
-from app.services.desk import Changes, Desk
-from app.services.hazards import add_photos, remove_photo
-from app.services.replies import file_reply, hazards_on
+from app.services.desk.desk import Changes, Desk
+from app.services.units.hazards import add_photos, remove_photo
+from app.services.units.replies import file_reply, hazards_on
 from ui.labels import Labels
 from ui.tasks import Tasks
 from ui.views.hazards.page import Tile
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
     from app.pictures.scaling import Pixels
-    from app.services.photo_intake import Arrival, PhotoRoom
+    from app.services.photos.photo_intake import Arrival, PhotoRoom
 
 LONGEST = 160  # pixels of a small picture
 
@@ -166,13 +166,13 @@ class Photos:
 
 
 def _room(desk: Desk) -> "PhotoRoom":
-    from app.services.photo_intake import photo_room
+    from app.services.photos.photo_intake import photo_room
 
     return photo_room(desk)
 
 
 def _file(room: "PhotoRoom", *, path: Path) -> "Arrival":
-    from app.services.photo_intake import prepare_file
+    from app.services.photos.photo_intake import prepare_file
 
     return prepare_file(room, path)
 
@@ -182,13 +182,13 @@ def _named(room: "PhotoRoom", photo: Evidence) -> tuple[HazardId, ...]:
 
 
 def _pasted(room: "PhotoRoom", *, encode: Callable[[], bytes], name: str) -> "Arrival":
-    from app.services.photo_intake import prepare_bytes
+    from app.services.photos.photo_intake import prepare_bytes
 
     return prepare_bytes(room, encode(), name=name)
 
 
 def _small(room: "PhotoRoom", photo: Evidence) -> "Pixels":
-    from app.services.photo_pictures import thumbnail_pixels
+    from app.services.photos.photo_pictures import thumbnail_pixels
 
     return thumbnail_pixels(room, photo, LONGEST)
 

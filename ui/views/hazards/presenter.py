@@ -20,8 +20,9 @@ from app.domain.hazard import (
 )
 from app.domain.unit import UnitKey
 from app.errors import AppError
-from app.services.desk import Changes, Desk
-from app.services.hazards import (
+from app.services.desk.desk import Changes, Desk
+from app.services.prints.prints import Print
+from app.services.units.hazards import (
     CardHazards,
     HazardList,
     draft_hazard,
@@ -29,7 +30,6 @@ from app.services.hazards import (
     step_hazard,
     unsettled_hazards,
 )
-from app.services.prints import Print
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

@@ -7,8 +7,8 @@ from functools import partial
 from app.domain.hazard import Field, Hazard, HazardId
 from app.domain.moment import parse_date
 from app.errors import AppError
-from app.services.desk import Changes
-from app.services.hazards import write_hazard
+from app.services.desk.desk import Changes
+from app.services.units.hazards import write_hazard
 from ui.labels import Labels
 from ui.tasks import Tasks
 from ui.views.hazards.days import day_typed

@@ -18,7 +18,7 @@ from app.domain.card import CardId
 from app.domain.evidence import Sha256
 from app.domain.form import ClauseId
 from app.domain.hazard import Act, Field, Side
-from app.services.desk import Changes, Noun
+from app.services.desk.desk import Changes, Noun
 from ui.models.hazards import HazardLine, HazardModel
 from ui.steps import Step
 from ui.views.hazards.hazard_list import HazardListView

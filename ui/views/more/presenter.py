@@ -10,17 +10,17 @@ from app.crypto.passphrase import passphrase_of_text
 from app.domain.moment import local_date
 from app.errors import AppError
 from app.files import read_whole
-from app.services.about import About, about
-from app.services.desk import Changes, Desk
-from app.services.preferences import Preferences, keep_preferences, read_preferences
-from app.services.selfcheck import CheckResult, check_computer
+from app.services.desk.desk import Changes, Desk
+from app.services.workplace.about import About, about
+from app.services.workplace.preferences import Preferences, keep_preferences, read_preferences
+from app.services.workplace.selfcheck import CheckResult, check_computer
 from app.text.catalogue import Language
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.time_stamps import ChosenService
+    from app.services.seal.time_stamps import ChosenService
 
 
 class MorePresenter(Presenter):
@@ -146,25 +146,25 @@ def _keep(desk: Desk, *, preferences: Preferences) -> None:
 
 
 def _use(desk: Desk, *, path: Path, words: str) -> tuple[str, Changes]:
-    from app.services.trust import use_identity
+    from app.services.keys.trust import use_identity
 
     facts, changes = use_identity(desk, read_whole(path), passphrase_of_text(words))
     return facts.common_name, changes
 
 
 def _stamps(desk: Desk) -> "ChosenService | None":
-    from app.services.time_stamps import stamp_service
+    from app.services.seal.time_stamps import stamp_service
 
     return stamp_service(desk)
 
 
 def _use_stamps(desk: Desk, *, address: str, path: Path) -> "tuple[ChosenService, Changes]":
-    from app.services.time_stamps import set_stamp_service
+    from app.services.seal.time_stamps import set_stamp_service
 
     return set_stamp_service(desk, address, read_whole(path))
 
 
 def _clear_stamps(desk: Desk) -> tuple[None, Changes]:
-    from app.services.time_stamps import clear_stamp_service
+    from app.services.seal.time_stamps import clear_stamp_service
 
     return clear_stamp_service(desk)

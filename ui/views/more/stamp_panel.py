@@ -14,7 +14,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
-    from app.services.time_stamps import ChosenService
+    from app.services.seal.time_stamps import ChosenService
 
 
 class StampPanel(Panel):

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.services.about import VERSION, About
-from app.services.desk import Changes, Noun
-from app.services.preferences import LOOKS, SCALES, Preferences
-from app.services.selfcheck import CheckResult
+from app.services.desk.desk import Changes, Noun
+from app.services.workplace.about import VERSION, About
+from app.services.workplace.preferences import LOOKS, SCALES, Preferences
+from app.services.workplace.selfcheck import CheckResult
 from app.text.catalogue import Language
 from ui.views.more.presenter import MorePresenter
 from ui.views.more.stamp_panel import StampPanel
@@ -21,7 +21,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.screen import Around, Screen
 
 if TYPE_CHECKING:
-    from app.services.time_stamps import ChosenService
+    from app.services.seal.time_stamps import ChosenService
 
 _NATIVE = {Language.CHINESE: "中文", Language.ENGLISH: "English"}
 

@@ -14,8 +14,8 @@ from app.errors import AppError
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.desk import Desk
-    from app.services.photo_folder import Sizes
+    from app.services.desk.desk import Desk
+    from app.services.photos.photo_folder import Sizes
 
 _SETTLE_MS = 1000
 
@@ -50,7 +50,7 @@ class DropFolder(QObject):
 
     def look(self) -> None:
         """Look what is there: a network folder does not tell of itself."""
-        from app.services.photo_folder import look_into
+        from app.services.photos.photo_folder import look_into
 
         if self._folder is not None:
             self._tasks.transfer(
@@ -59,7 +59,7 @@ class DropFolder(QObject):
 
     def _on_seen(self, now: "Sizes") -> None:
         """Ask which of the files that stand still are new; look again while any still grows."""
-        from app.services.photo_folder import settled
+        from app.services.photos.photo_folder import settled
 
         still = settled(self._before, now)
         self._before = now
@@ -81,6 +81,6 @@ class DropFolder(QObject):
 
 
 def _unknown(desk: "Desk", *, sizes: "Sizes") -> tuple[Path, ...]:
-    from app.services.photo_folder import unknown
+    from app.services.photos.photo_folder import unknown
 
     return unknown(desk, sizes)

@@ -8,7 +8,7 @@ from app.domain.evidence import Sha256
 from app.domain.form import ClauseId
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
-    from app.services.photos import Filing, Tray, TrayPhoto
+    from app.services.photos.photos import Filing, Tray, TrayPhoto
 
 
 def chosen(tray: "Tray", keys: Sequence[str]) -> "tuple[TrayPhoto, ...]":

@@ -13,8 +13,8 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
     from app.domain.card import Card
-    from app.services.desk import Changes, Desk
-    from app.services.photo_intake import Arrival, Kept, PhotoRoom
+    from app.services.desk.desk import Changes, Desk
+    from app.services.photos.photo_intake import Arrival, Kept, PhotoRoom
 
 _Prepare = Callable[["PhotoRoom"], "Arrival"]
 
@@ -69,7 +69,7 @@ class Importer:
 
     def take_paths(self, paths: Sequence[Path], card: "Card | None") -> None:
         """Take files in, and all that lies in folders."""
-        from app.services.photo_intake import files_in
+        from app.services.photos.photo_intake import files_in
 
         self._tasks.transfer(
             partial(files_in, tuple(paths)),
@@ -97,7 +97,7 @@ class Importer:
             self.tally = Tally()
 
     def _on_listed(self, card: "Card | None", files: tuple[Path, ...]) -> None:
-        from app.services.photo_intake import prepare_file
+        from app.services.photos.photo_intake import prepare_file
 
         self._begin()
         for path in files:
@@ -151,12 +151,12 @@ class Importer:
 
 
 def _pasted(room: "PhotoRoom", *, encode: Callable[[], bytes], name: str) -> "Arrival":
-    from app.services.photo_intake import prepare_bytes
+    from app.services.photos.photo_intake import prepare_bytes
 
     return prepare_bytes(room, encode(), name=name)
 
 
 def _keep(desk: "Desk", *, arrival: "Arrival", card: "Card | None") -> "tuple[Kept, Changes]":
-    from app.services.photo_intake import keep_photos
+    from app.services.photos.photo_intake import keep_photos
 
     return keep_photos(desk, [arrival], card)

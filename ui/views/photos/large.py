@@ -10,7 +10,7 @@ from ui.tasks import Tasks
 if TYPE_CHECKING:  # pictures take 75 ms to import
     from app.domain.evidence import Evidence
     from app.pictures.scaling import Pixels
-    from app.services.photo_intake import PhotoRoom
+    from app.services.photos.photo_intake import PhotoRoom
 
 WHOLE, NEAR = 1400, 3000  # pixels: for a whole picture on a screen, for a part of it
 
@@ -54,7 +54,7 @@ class LargePicture:
     def _go_on(self) -> None:
         if self._room is None or self._is_busy or self._wish is None:
             return
-        from app.services.photo_pictures import screen_pixels
+        from app.services.photos.photo_pictures import screen_pixels
 
         key, file, longest = self._wish
         self._wish, self._is_busy = None, True

@@ -16,10 +16,10 @@ from ui.presenter import Presenter
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
-    from app.services.desk import Changes, Desk
-    from app.services.photo_intake import PhotoRoom
-    from app.services.photo_pictures import MarkedCopy
-    from app.services.photos import TrayPhoto
+    from app.services.desk.desk import Changes, Desk
+    from app.services.photos.photo_intake import PhotoRoom
+    from app.services.photos.photo_pictures import MarkedCopy
+    from app.services.photos.photos import TrayPhoto
 
 
 class Marking(Presenter):
@@ -64,7 +64,7 @@ class Marking(Presenter):
         """
         if self._room is None or not (shapes or stamp):
             return
-        from app.services.photo_pictures import draw_copy
+        from app.services.photos.photo_pictures import draw_copy
 
         self._under_way += 1
         on_refused = partial(self._on_refused, refused)
@@ -103,8 +103,8 @@ class Marking(Presenter):
 def _keep(
     desk: "Desk", *, copy: "MarkedCopy", card: CardId, clauses: tuple[ClauseId, ...]
 ) -> "tuple[object, Changes]":
-    from app.services.photo_pictures import keep_copy
-    from app.services.photos import file_photos
+    from app.services.photos.photo_pictures import keep_copy
+    from app.services.photos.photos import file_photos
 
     kept, changes = keep_copy(desk, copy, card)
     if not clauses:

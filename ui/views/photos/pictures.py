@@ -17,7 +17,7 @@ from ui.widgets.pixels import image_over
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
     from app.pictures.scaling import Pixels
-    from app.services.photo_intake import PhotoRoom
+    from app.services.photos.photo_intake import PhotoRoom
 
 
 class Pictures:

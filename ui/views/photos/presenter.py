@@ -42,10 +42,10 @@ from ui.views.photos.steps import (
 )
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
-    from app.services.desk import Changes, Desk
-    from app.services.photo_intake import PhotoRoom
-    from app.services.photo_wishes import PhotoWishes
-    from app.services.photos import Tray, TrayPhoto
+    from app.services.desk.desk import Changes, Desk
+    from app.services.photos.photo_intake import PhotoRoom
+    from app.services.photos.photo_wishes import PhotoWishes
+    from app.services.photos.photos import Tray, TrayPhoto
 
 
 class PhotosPresenter(Presenter):

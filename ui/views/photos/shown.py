@@ -13,8 +13,8 @@ from ui.views.photos.importing import Tally
 from ui.views.photos.page import Group, Page
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
-    from app.services.photo_wishes import PhotoWishes
-    from app.services.photos import Tray, TrayPhoto
+    from app.services.photos.photo_wishes import PhotoWishes
+    from app.services.photos.photos import Tray, TrayPhoto
 
 _GAP = "  "
 _MEGA = 1 << 20
@@ -78,7 +78,7 @@ def caption_of(item: "TrayPhoto", labels: Labels) -> str:
 
 def stamp_of(tray: "Tray", item: "TrayPhoto", labels: Labels) -> tuple[str, ...]:
     """Return the lines of a stamp: unit, clauses, local time with its zone."""
-    from app.services.photo_pictures import time_words
+    from app.services.photos.photo_pictures import time_words
 
     codes = codes_of(tray.form)
     clauses = "、".join(codes[clause] for clause in codes if clause in item.clauses)

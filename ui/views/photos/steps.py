@@ -13,10 +13,10 @@ from ui.labels import Labels
 from ui.views.photos.page import Choice
 
 if TYPE_CHECKING:  # pictures take 75 ms to import
-    from app.services.desk import Changes, Desk
-    from app.services.photo_intake import PhotoRoom
-    from app.services.photo_wishes import PhotoWishes
-    from app.services.photos import Filing, Tray
+    from app.services.desk.desk import Changes, Desk
+    from app.services.photos.photo_intake import PhotoRoom
+    from app.services.photos.photo_wishes import PhotoWishes
+    from app.services.photos.photos import Filing, Tray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +28,13 @@ class Filed:
 
     def keep(self, desk: "Desk") -> "tuple[object, Changes]":
         """Do it."""
-        from app.services.photos import file_photos
+        from app.services.photos.photos import file_photos
 
         return file_photos(desk, self.card, self.filing)
 
     def undo(self, desk: "Desk") -> "tuple[object, Changes]":
         """Take it back."""
-        from app.services.photos import unfile_photos
+        from app.services.photos.photos import unfile_photos
 
         return unfile_photos(desk, self.card, self.filing)
 
@@ -48,13 +48,13 @@ class Unfiled:
 
     def keep(self, desk: "Desk") -> "tuple[object, Changes]":
         """Do it."""
-        from app.services.photos import unfile_photos
+        from app.services.photos.photos import unfile_photos
 
         return unfile_photos(desk, self.card, self.filing)
 
     def undo(self, desk: "Desk") -> "tuple[object, Changes]":
         """Take it back."""
-        from app.services.photos import file_photos
+        from app.services.photos.photos import file_photos
 
         return file_photos(desk, self.card, self.filing)
 
@@ -69,13 +69,13 @@ class Moved:
 
     def keep(self, desk: "Desk") -> "tuple[object, Changes]":
         """Do it."""
-        from app.services.photos import move_photos
+        from app.services.photos.photos import move_photos
 
         return move_photos(desk, self.photos, self.after)
 
     def undo(self, desk: "Desk") -> "tuple[object, Changes]":
         """Take it back."""
-        from app.services.photos import move_photos
+        from app.services.photos.photos import move_photos
 
         return move_photos(desk, self.photos, self.before)
 
@@ -85,16 +85,16 @@ PhotoStep = Filed | Unfiled | Moved
 
 def read_all(desk: "Desk", *, card_id: CardId) -> "tuple[Tray, PhotoRoom, PhotoWishes]":
     """Return all that the screen shows of a card."""
-    from app.services.photo_intake import photo_room
-    from app.services.photo_wishes import read_wishes
-    from app.services.photos import read_tray
+    from app.services.photos.photo_intake import photo_room
+    from app.services.photos.photo_wishes import read_wishes
+    from app.services.photos.photos import read_tray
 
     return read_tray(desk, card_id), photo_room(desk), read_wishes(desk.workspace.home)
 
 
 def read_choices(desk: "Desk", *, card_id: CardId, labels: Labels) -> tuple[Choice, ...]:
     """Return the other units with open cards, then nobody's tray."""
-    from app.services.photos import neighbours
+    from app.services.photos.photos import neighbours
 
     others = tuple(
         Choice(card=each.card, unit=each.unit.key, name=labels.unit(each.unit))
@@ -105,6 +105,6 @@ def read_choices(desk: "Desk", *, card_id: CardId, labels: Labels) -> tuple[Choi
 
 def write_wishes(desk: "Desk", *, wishes: "PhotoWishes") -> None:
     """Remember how photos are to be treated."""
-    from app.services.photo_wishes import keep_wishes
+    from app.services.photos.photo_wishes import keep_wishes
 
     keep_wishes(desk.workspace.home, wishes)

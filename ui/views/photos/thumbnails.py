@@ -10,7 +10,7 @@ from ui.tasks import Tasks
 if TYPE_CHECKING:  # pictures take 75 ms to import
     from app.domain.evidence import Evidence
     from app.pictures.scaling import Pixels
-    from app.services.photo_intake import PhotoRoom
+    from app.services.photos.photo_intake import PhotoRoom
 
 _AT_ONCE = 2
 _WAITING = 48  # what was scrolled past long ago is asked for again when it is seen again
@@ -43,7 +43,7 @@ class Thumbnails:
         self._go_on()
 
     def _go_on(self) -> None:
-        from app.services.photo_pictures import thumbnail_pixels
+        from app.services.photos.photo_pictures import thumbnail_pixels
 
         while self._room is not None and self._wishes and len(self._busy) < _AT_ONCE:
             key, file = self._wishes.popitem()

@@ -37,8 +37,8 @@ from ui.widgets.screen import Around, CardScreen
 from ui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
-    from app.services.desk import Changes
-    from app.services.photo_intake import PhotoRoom
+    from app.services.desk.desk import Changes
+    from app.services.photos.photo_intake import PhotoRoom
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -105,7 +105,7 @@ class PhotosView(CardScreen):
 
     def note(self, changes: "Changes") -> None:
         """Read again what changed elsewhere."""
-        from app.services.desk import Noun
+        from app.services.desk.desk import Noun
 
         if not changes.nouns.isdisjoint({Noun.PHOTOS, Noun.CARDS, Noun.UNITS}):
             self._presenter.reload()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.errors import AppError
 from app.files import write_whole
-from app.services.print_files import PrintFile, bound, write_free
-from app.services.prints import Planned
+from app.services.prints.print_files import PrintFile, bound, write_free
+from app.services.prints.prints import Planned
 from ui.tasks import Tasks
 
 

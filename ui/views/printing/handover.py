@@ -8,8 +8,8 @@ from app.domain.card import CardId
 from app.domain.handover import Handover, HandoverNote
 from app.errors import AppError
 from app.reports.card.wording import check_code
-from app.services.desk import Changes
-from app.services.handover import Handovers, jot_handover, record_handover, view_handovers
+from app.services.desk.desk import Changes
+from app.services.prints.handover import Handovers, jot_handover, record_handover, view_handovers
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.ports.progress import Progress
-from app.services.prints import Print
+from app.services.prints.prints import Print
 
 if TYPE_CHECKING:  # PDFium is loaded on its lane
     from app.reports.file.raster import PageSize, Raster

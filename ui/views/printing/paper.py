@@ -14,7 +14,7 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from app.errors import AppError, Code
-from app.services.prints import Planned
+from app.services.prints.prints import Planned
 from ui.tasks import Tasks
 from ui.views.printing.pixels import image_of, rendered, sizes_of
 

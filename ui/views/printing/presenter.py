@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from app.domain.card import CardId
 from app.errors import AppError, Cancelled
 from app.ports.progress import Progress
-from app.services.desk import Changes, Desk, Noun
-from app.services.print_files import Order
-from app.services.prints import Planned, Print, offered, plan_print
-from app.services.view import view_card
+from app.services.cards.view import view_card
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.prints.print_files import Order
+from app.services.prints.prints import Planned, Print, offered, plan_print
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

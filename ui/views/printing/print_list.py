@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from app.services.prints import Print
+from app.services.prints.prints import Print
 from ui.theme import worn
 from ui.views.printing.page import PrintLine
 

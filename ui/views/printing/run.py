@@ -11,8 +11,8 @@ from typing import Protocol
 
 from app.errors import AppError, Code
 from app.ports.progress import Progress
-from app.services.print_files import Order, is_empty
-from app.services.prints import Planned, plan_print
+from app.services.prints.print_files import Order, is_empty
+from app.services.prints.prints import Planned, plan_print
 from ui.tasks import Tasks
 
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.card import CardId
-from app.services.desk import Changes
-from app.services.prints import Print
+from app.services.desk.desk import Changes
+from app.services.prints.prints import Print
 from ui.steps import Place
 from ui.views.printing.files import FileTaker, FolderTaker
 from ui.views.printing.handover import HandoverPresenter

@@ -5,7 +5,7 @@ from enum import StrEnum
 from app.domain.card import open_clauses
 from app.domain.form import ClauseId
 from app.domain.guide import Method
-from app.services.view import CardView
+from app.services.cards.view import CardView
 
 
 class Filter(StrEnum):

@@ -13,8 +13,8 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app.domain.card import Card
 from app.domain.form import ClauseId
 from app.domain.history import ClauseChange, changes_between
-from app.services.assess import find_card, restore
-from app.services.desk import Changes, Desk
+from app.services.cards.assess import find_card, restore
+from app.services.desk.desk import Changes, Desk
 
 _ALONE = -1  # Qt: never merged
 

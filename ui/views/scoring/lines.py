@@ -9,7 +9,7 @@ from app.domain.card import Mark, NotApplicable, Scored, Source, lacks_reason
 from app.domain.form import Clause, ClauseId, Mode
 from app.domain.guide import Rule
 from app.domain.points import points_text
-from app.services.view import CardView
+from app.services.cards.view import CardView
 from ui.labels import Labels
 
 _ONE = Decimal(1)  # on every step an office may set

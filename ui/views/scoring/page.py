@@ -10,7 +10,7 @@ from app.domain.delivery import State
 from app.domain.form import ClauseId, Form, Section
 from app.domain.points import points_text
 from app.domain.scoring import Totals
-from app.services.view import CardView
+from app.services.cards.view import CardView
 from ui.labels import Labels
 from ui.models.sections import SectionLine
 from ui.views.scoring.lines import ClauseLine

@@ -12,7 +12,7 @@ from app.domain.card import Card, Source, refuse_not_applicable
 from app.domain.form import ClauseId
 from app.domain.points import ZERO, parse_points, points_text
 from app.errors import AppError
-from app.services.assess import (
+from app.services.cards.assess import (
     Cleared,
     Entry,
     Inapplicable,
@@ -20,13 +20,13 @@ from app.services.assess import (
     fill_section,
     jot,
 )
-from app.services.clause_evidence import (
+from app.services.desk.desk import Changes
+from app.services.photos.clause_evidence import (
     Prepared,
     attach_prepared,
     prepare_evidence,
     prepare_pasted,
 )
-from app.services.desk import Changes
 from ui.views.scoring.filters import Filter, clauses_in
 from ui.views.scoring.history import Kind, Words
 from ui.views.scoring.ledger import Part

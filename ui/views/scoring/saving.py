@@ -11,11 +11,11 @@ from app.domain.delivery import Delivery, state_of
 from app.domain.form import Clause, ClauseId, Section
 from app.domain.scoring import totals
 from app.errors import AppError
-from app.services.clause_evidence import Prepared
-from app.services.desk import Changes, Desk
-from app.services.photo_intake import PhotoRoom, photo_room
-from app.services.phrases import Suggestions, forget_phrase, learn_phrase, suggestions
-from app.services.view import CardView, check_card, view_card
+from app.services.cards.phrases import Suggestions, forget_phrase, learn_phrase, suggestions
+from app.services.cards.view import CardView, check_card, view_card
+from app.services.desk.desk import Changes, Desk
+from app.services.photos.clause_evidence import Prepared
+from app.services.photos.photo_intake import PhotoRoom, photo_room
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

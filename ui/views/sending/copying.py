@@ -8,8 +8,8 @@ from app.domain.moment import CHINA
 from app.errors import AppError
 from app.ports.copies import Contents, Copies, Staged
 from app.ports.progress import Progress
-from app.services.backup import Backup, plan_backup, restore, write_backup
-from app.services.desk import Changes, Desk
+from app.services.desk.desk import Changes, Desk
+from app.services.workplace.backup import Backup, plan_backup, restore, write_backup
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

@@ -12,9 +12,9 @@ from app.domain.moment import CHINA, local_date
 from app.domain.points import points_text
 from app.errors import AppError
 from app.ports.progress import Progress
-from app.services.desk import Changes, Desk, Noun
-from app.services.outbox import Outbox, OutgoingCard, outbox
-from app.services.session import OpenedKeys
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.keys.session import OpenedKeys
+from app.services.packages.outbox import Outbox, OutgoingCard, outbox
 from ui.keys import Held, Keys, held_at
 from ui.labels import Labels
 from ui.models.outgoing import OutgoingLine
@@ -22,8 +22,8 @@ from ui.presenter import Presenter
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.submit import Consignment
-    from app.services.unlock import Unlocked
+    from app.services.keys.unlock import Unlocked
+    from app.services.packages.submit import Consignment
 
 _ONLY_HERE = (State.SIGNED, State.RETURNED)
 
@@ -202,7 +202,7 @@ def _look(desk: Desk) -> tuple[Outbox, Held | None]:
 
 def _next_name(desk: Desk) -> str:
     """Return a name for people: 报送_张三_20201106_3家_第07号."""
-    from app.services.submit import choose_cards
+    from app.services.packages.submit import choose_cards
 
     box = outbox(desk)
     chosen = choose_cards(desk, ())
@@ -213,18 +213,18 @@ def _next_name(desk: Desk) -> str:
 
 
 def _plan(desk: Desk, *, unlocked: "Unlocked", photos: bool) -> "Consignment":
-    from app.services.submit import choose_cards, plan_submission
+    from app.services.packages.submit import choose_cards, plan_submission
 
     return plan_submission(desk, choose_cards(desk, ()), unlocked, photos=photos)
 
 
 def _pack(consignment: "Consignment", unlocked: "Unlocked", asked: _Asked) -> str:
-    from app.services.submit import pack
+    from app.services.packages.submit import pack
 
     return pack(consignment, asked.path, unlocked, progress=asked.progress)
 
 
 def _note(desk: Desk, *, consignment: "Consignment", digest: str) -> Changes:
-    from app.services.submit import note_sent
+    from app.services.packages.submit import note_sent
 
     return note_sent(desk, consignment, digest)

@@ -11,8 +11,8 @@ from app.domain.keyring import CredentialKind
 from app.errors import AppError
 from app.exchange.sniff import FileKind, sniff
 from app.ports.progress import Progress
-from app.services.desk import Changes, Desk
-from app.services.session import OpenedKeys
+from app.services.desk.desk import Changes, Desk
+from app.services.keys.session import OpenedKeys
 from ui.keys import Keys, held_at
 from ui.labels import Labels
 from ui.presenter import Presenter
@@ -20,11 +20,11 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from app.ports import EvidenceStore
-    from app.services.assigned import ProvenAssignment
-    from app.services.gate import Gate
-    from app.services.receive import ProvenReceipt, ProvenSubmission
-    from app.services.take_in import Imported
-    from app.services.unlock import Unlocked
+    from app.services.keys.unlock import Unlocked
+    from app.services.packages.assigned import ProvenAssignment
+    from app.services.packages.gate import Gate
+    from app.services.packages.receive import ProvenReceipt, ProvenSubmission
+    from app.services.packages.take_in import Imported
 
     Proven = ProvenSubmission | ProvenReceipt | ProvenAssignment
 
@@ -33,7 +33,7 @@ class _Ready:
     """What taking in needs of the workspace, read once for each file."""
 
     def __init__(self, desk: Desk) -> None:
-        from app.services.gate import open_gate
+        from app.services.packages.gate import open_gate
 
         kinds = (CredentialKind.OFFICE, CredentialKind.INSPECTOR)
         held = [kind for kind in kinds if desk.workspace.credentials.get(kind) is not None]
@@ -169,7 +169,7 @@ class TakingPresenter(Presenter):
 
 def _prove(path: Path, ready: _Ready, unlocked: "Unlocked", progress: Progress) -> "Proven":
     from app.files import staging_folder
-    from app.services.receive import prepare
+    from app.services.packages.receive import prepare
 
     with staging_folder(ready.home) as staging:
         return prepare(
@@ -183,6 +183,6 @@ def _prove(path: Path, ready: _Ready, unlocked: "Unlocked", progress: Progress) 
 
 
 def _commit(desk: Desk, *, proven: "Proven") -> "tuple[Imported, Changes]":
-    from app.services.take_in import commit
+    from app.services.packages.take_in import commit
 
     return commit(desk, proven)

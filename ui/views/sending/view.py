@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.delivery import State
-from app.services.desk import Changes
+from app.services.desk.desk import Changes
 from ui.models.outgoing import STATE_COLUMN, OutgoingModel
 from ui.tasks import Gauge
 from ui.views.sending.copying import CopyingPresenter

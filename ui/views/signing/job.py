@@ -9,7 +9,7 @@ from app.errors import AppError
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
-    from app.services.desk import Changes, Desk
+    from app.services.desk.desk import Changes, Desk
 
 T = TypeVar("T")
 
@@ -44,6 +44,6 @@ class Job:
 
 
 def _import_sealing() -> None:
-    from app.services import seal, supplement
+    from app.services.seal import seal, supplement
 
     del seal, supplement

@@ -12,7 +12,7 @@ from app.domain.sealing import refuse_unfinished, refuse_unsealable
 from app.domain.signature import Signatory
 from app.errors import AppError
 from app.reports.card.wording import OBJECTION_DAYS, check_code
-from app.services.confirm import Confirmation
+from app.services.seal.confirm import Confirmation
 from ui.labels import SEPARATOR, Labels
 from ui.views.signing.places import Place, Standing, local_time, places_of
 from ui.views.signing.revision_note import RevisionNote, revision_note

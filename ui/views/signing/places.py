@@ -17,7 +17,7 @@ from app.domain.signature import (
     Signatory,
     Signature,
 )
-from app.services.confirm import Confirmation
+from app.services.seal.confirm import Confirmation
 from ui.labels import SEPARATOR, Labels
 
 

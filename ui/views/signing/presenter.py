@@ -21,12 +21,12 @@ from app.domain.signature import (
 )
 from app.errors import AppError
 from app.ports.progress import Progress
-from app.services.confirm import Confirmation, view_confirmation
-from app.services.desk import Changes
-from app.services.intake import Scan
-from app.services.sealers import sealers
-from app.services.session import OpenedKeys
-from app.services.sign import Given, SigningPlan, keep_signatures, refuse_unprintable
+from app.services.desk.desk import Changes
+from app.services.desk.intake import Scan
+from app.services.keys.session import OpenedKeys
+from app.services.seal.confirm import Confirmation, view_confirmation
+from app.services.seal.sealers import sealers
+from app.services.seal.sign import Given, SigningPlan, keep_signatures, refuse_unprintable
 from ui.keys import Keys
 from ui.labels import Labels
 from ui.presenter import Presenter

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.card import Correction
 from app.domain.signature import Pending, Signatory
-from app.services.confirm import Confirmation
+from app.services.seal.confirm import Confirmation
 from ui.labels import Labels
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.keyring import Credential
 from app.errors import AppError, Code
 from app.ports.progress import Progress
-from app.services.sign import Given
+from app.services.seal.sign import Given
 from ui.keys import Held, Keys
 from ui.views.signing import work
 from ui.views.signing.job import Job
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.domain.supplement import SealedSupplement
-    from app.services.seal import Seal, SealPlan
-    from app.services.supplement import SupplementPlan
-    from app.services.unlock import Unlocked
+    from app.services.keys.unlock import Unlocked
+    from app.services.seal.seal import Seal, SealPlan
+    from app.services.seal.supplement import SupplementPlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

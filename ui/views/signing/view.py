@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.card import CardId
 from app.domain.signature import Ink
-from app.services.desk import Noun
-from app.services.intake import scan_of
+from app.services.desk.desk import Noun
+from app.services.desk.intake import scan_of
 from ui.steps import Step
 from ui.views.signing.figures import FiguresBar
 from ui.views.signing.ink_page import InkPage
@@ -32,7 +32,7 @@ from ui.widgets.screen import Around, CardScreen
 from ui.widgets.state_chip import StateChip
 
 if TYPE_CHECKING:
-    from app.services.desk import Changes
+    from app.services.desk.desk import Changes
 
 
 class SigningView(CardScreen):

@@ -6,8 +6,8 @@ from functools import partial
 
 from app.domain.unit import Unit, UnitFacts, UnitKey, new_unit
 from app.errors import AppError
-from app.services.desk import Changes, Desk
-from app.services.register import add_unit, find_unit, set_facts, suspicious_code
+from app.services.desk.desk import Changes, Desk
+from app.services.units.register import add_unit, find_unit, set_facts, suspicious_code
 from ui.labels import SEPARATOR, Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.unit import Unit, UnitKey
 from app.errors import AppError
-from app.services.desk import Changes
-from app.services.foresee import (
+from app.services.desk.desk import Changes
+from app.services.units.foresee import (
     DISTRICT,
     MOST_KEYS,
     NAME,
@@ -19,7 +19,7 @@ from app.services.foresee import (
     foresee,
     held_units,
 )
-from app.services.register import Intake, read_sheet, take_sheet
+from app.services.units.register import Intake, read_sheet, take_sheet
 from ui.labels import SEPARATOR, Labels
 from ui.models.sheet_lines import SheetLine
 from ui.presenter import Presenter

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.foresee import Arrival
+from app.services.units.foresee import Arrival
 from ui.models.sheet_lines import NOTE_ROLE, URGENCY_ROLE, SheetLine, SheetModel
 from ui.views.unit_import.presenter import Preview, UnitImportPresenter
 from ui.widgets.choice_row import ChoiceRow

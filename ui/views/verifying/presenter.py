@@ -26,11 +26,11 @@ from ui.views.verifying.work import (
 )
 
 if TYPE_CHECKING:
-    from app.services.desk import Changes
-    from app.services.exhibit import Exhibit
-    from app.services.telling import Told
-    from app.services.verdict import Report
-    from app.services.verify import Bench
+    from app.services.desk.desk import Changes
+    from app.services.verify.exhibit import Exhibit
+    from app.services.verify.telling import Told
+    from app.services.verify.verdict import Report
+    from app.services.verify.verify import Bench
 
 
 class VerifyingPresenter(Presenter):
@@ -135,7 +135,7 @@ class VerifyingPresenter(Presenter):
 
     def _on_known(self, turn: int, report: "Report") -> None:
         if turn == self._turn:
-            from app.services.telling import told
+            from app.services.verify.telling import told
 
             self._show(told(report, self._labels.catalogue))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.labels import Labels
 
 if TYPE_CHECKING:  # it takes the crypto along
-    from app.services.telling import Told
+    from app.services.verify.telling import Told
 
 _MARKS = {"passed": "✓", "warned": "!", "failed": "✗", "not_checked": "–"}
 

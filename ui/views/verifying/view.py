@@ -14,7 +14,7 @@ from ui.widgets.scan_drop import ScanDrop
 from ui.widgets.screen import Around, Screen
 
 if TYPE_CHECKING:  # it takes the crypto along
-    from app.services.telling import Told
+    from app.services.verify.telling import Told
 
 _TALL = 132  # pixels: a place to drop something has to be hit
 

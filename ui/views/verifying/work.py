@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.crypto.trust import TrustedOffice
-    from app.services.desk import Desk
-    from app.services.exhibit import Exhibit
-    from app.services.verdict import Report
-    from app.services.verify import Bench
+    from app.services.desk.desk import Desk
+    from app.services.verify.exhibit import Exhibit
+    from app.services.verify.verdict import Report
+    from app.services.verify.verify import Bench
 
 Given = Path | Callable[[], bytes]
 
@@ -38,9 +38,9 @@ class Trusted:
 
 def look(given: Given, name: str) -> Brought:
     """Tell what a file, or a picture that never was one, is (compute lane)."""
-    from app.services.exhibit import look_at, look_into
-    from app.services.verdict import Kind
-    from app.services.verify import looks_like_trust
+    from app.services.verify.exhibit import look_at, look_into
+    from app.services.verify.verdict import Kind
+    from app.services.verify.verify import looks_like_trust
 
     exhibit = look_at(given) if isinstance(given, Path) else look_into(given(), name=name)
     return Brought(
@@ -52,8 +52,8 @@ def look(given: Given, name: str) -> Brought:
 
 def look_for(typed: str) -> Brought:
     """Read a check code (compute lane); AppError CHECK_CODE_MALFORMED."""
-    from app.services import verify  # noqa: F401 - before the database lane needs it
-    from app.services.exhibit import check_code
+    from app.services.verify import verify  # noqa: F401 - before the database lane needs it
+    from app.services.verify.exhibit import check_code
 
     return Brought(exhibit=check_code(typed))
 
@@ -61,7 +61,7 @@ def look_for(typed: str) -> Brought:
 def trust(desk: "Desk", *, content: bytes) -> Trusted:
     """Read whom a file lets one trust; raises as `read_trust`."""
     from app.crypto.facts import fingerprint_groups, read_ca
-    from app.services.verify import read_trust
+    from app.services.verify.verify import read_trust
 
     office = read_trust(content, now=desk.clock.now())
     return Trusted(
@@ -73,20 +73,20 @@ def trust(desk: "Desk", *, content: bytes) -> Trusted:
 
 def lay(desk: "Desk", *, exhibit: "Exhibit", trusted: tuple[Trusted, ...]) -> "Bench":
     """Read what judging needs of the workspace."""
-    from app.services.verify import lay_before
+    from app.services.verify.verify import lay_before
 
     return lay_before(desk, exhibit, also=tuple(each.office for each in trusted))
 
 
 def judge(exhibit: "Exhibit", bench: "Bench") -> "Report":
     """Judge what was brought (compute lane)."""
-    from app.services.verify import judge as judged
+    from app.services.verify.verify import judge as judged
 
     return judged(exhibit, bench)
 
 
 def know(desk: "Desk", *, report: "Report") -> "Report":
     """Add what the workspace knows."""
-    from app.services.verify import known_here
+    from app.services.verify.verify import known_here
 
     return known_here(desk, report)

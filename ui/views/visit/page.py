@@ -7,7 +7,7 @@ from app.domain.card import Card, Person
 from app.domain.checks import Hint
 from app.domain.unit import Fact
 from app.domain.visit import Recusal, Visit, VisitMode
-from app.services.visit import Arrival, Before, Told
+from app.services.cards.visit import Arrival, Before, Told
 from ui.labels import Labels
 
 NAME = "name"

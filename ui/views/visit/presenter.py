@@ -9,9 +9,9 @@ from app.domain.moment import parse_date
 from app.domain.unit import Fact
 from app.domain.visit import Host, Recusal, Visit, VisitMode
 from app.errors import AppError
-from app.services.desk import Changes, Desk
-from app.services.intake import Scan
-from app.services.visit import Arrival, arrive, set_assessors, set_dates
+from app.services.cards.visit import Arrival, arrive, set_assessors, set_dates
+from app.services.desk.desk import Changes, Desk
+from app.services.desk.intake import Scan
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from app.domain.card import Card
-from app.services.desk import Changes, Desk
+from app.services.desk.desk import Changes, Desk
 from ui.views.visit.page import HOSTS, RECUSAL, TEAM, TRANSCRIPT, Entered
 
 Kept = tuple[Card, Changes]

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.card import CardId
 from app.domain.visit import VisitMode
-from app.services.intake import scan_of
+from app.services.desk.intake import scan_of
 from ui.steps import Step
 from ui.views.visit.facts_grid import FactsGrid
 from ui.views.visit.manner_panel import MannerPanel

@@ -7,11 +7,11 @@ from app.domain.card import CardId
 from app.domain.unit import UnitKey
 from app.domain.visit import Transcript, Visit
 from app.errors import AppError, Code
-from app.services.assess import find_card
-from app.services.desk import Desk
-from app.services.intake import Scan, keep_scan
-from app.services.register import set_facts
-from app.services.visit import set_visit
+from app.services.cards.assess import find_card
+from app.services.cards.visit import set_visit
+from app.services.desk.desk import Desk
+from app.services.desk.intake import Scan, keep_scan
+from app.services.units.register import set_facts
 from ui.views.visit.statements import Kept
 
 

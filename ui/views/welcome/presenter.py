@@ -6,9 +6,9 @@ from pathlib import Path
 
 from app.crypto.passphrase import passphrase_of_text
 from app.files import read_whole
-from app.services.desk import Changes, Desk
-from app.services.opening import choose_rehearsal
-from app.services.selfcheck import CheckResult, check_computer
+from app.services.desk.desk import Changes, Desk
+from app.services.workplace.opening import choose_rehearsal
+from app.services.workplace.selfcheck import CheckResult, check_computer
 from ui.labels import Labels
 from ui.presenter import Presenter
 from ui.tasks import Tasks
@@ -64,6 +64,6 @@ def _practise(desk: Desk) -> tuple[int, Changes]:
 
 
 def _use(desk: Desk, *, path: Path, words: str) -> None:
-    from app.services.trust import use_identity
+    from app.services.keys.trust import use_identity
 
     use_identity(desk, read_whole(path), passphrase_of_text(words))

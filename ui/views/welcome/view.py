@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.selfcheck import CheckResult
+from app.services.workplace.selfcheck import CheckResult
 from ui.views.welcome.presenter import WelcomePresenter
 from ui.widgets.check_list import CheckList
 from ui.widgets.credential_form import CredentialForm

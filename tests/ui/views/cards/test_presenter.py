@@ -10,9 +10,9 @@ from app.domain.card import CardId, Person
 from app.domain.task import Pile, Task, Urgency
 from app.domain.trail import AuditEntry
 from app.domain.unit import UnitKey
-from app.services.assess import Points, jot, new_card, record
-from app.services.desk import Changes, Desk, Noun, changed
-from app.services.register import add_unit
+from app.services.cards.assess import Points, jot, new_card, record
+from app.services.desk.desk import Changes, Desk, Noun, changed
+from app.services.units.register import add_unit
 from tests.app.services.field import Founded, opened_field
 from tests.fakes import START, InlineTasks
 from tests.forms import SYNTHETIC_CODES, national_form

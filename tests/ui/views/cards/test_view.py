@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.desk import Changes, Desk
-from app.services.register import add_unit
+from app.services.desk.desk import Changes, Desk
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.tasks import TaskRunner

@@ -7,11 +7,11 @@ import pytest
 from app.domain.card import CardId
 from app.domain.signature import Pending, Signatory
 from app.domain.visit import Opinion
-from app.services.assess import Entry, Inapplicable, Points, new_card, record
-from app.services.desk import Changes, Desk, Noun
-from app.services.register import add_unit, set_facts
-from app.services.sign import sign_card
-from app.services.view import view_card
+from app.services.cards.assess import Entry, Inapplicable, Points, new_card, record
+from app.services.cards.view import view_card
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.seal.sign import sign_card
+from app.services.units.register import add_unit, set_facts
 from tests.app.services.field import Founded, fresh_copy
 from tests.disks import full_disk
 from tests.fakes import InlineTasks

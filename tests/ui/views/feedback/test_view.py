@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId
 from app.domain.visit import Opinion
-from app.services.assess import Points, new_card, record
-from app.services.desk import Desk
-from app.services.prints import Print
-from app.services.register import add_unit
-from app.services.view import view_card
+from app.services.cards.assess import Points, new_card, record
+from app.services.cards.view import view_card
+from app.services.desk.desk import Desk
+from app.services.prints.prints import Print
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.steps import Step

@@ -10,10 +10,10 @@ from app.domain.card import CardId
 from app.domain.evidence import Evidence
 from app.domain.form import ClauseId
 from app.domain.hazard import Act, Field, Grade, Hazard, HazardState, Side
-from app.services.assess import attach, new_card
-from app.services.desk import Changes, Desk, Noun
-from app.services.hazards import draft_hazard, step_hazard, write_hazard
-from app.services.register import add_unit
+from app.services.cards.assess import attach, new_card
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.units.hazards import draft_hazard, step_hazard, write_hazard
+from app.services.units.register import add_unit
 from tests.fakes import FakeClock, InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from tests.hazards import synthetic_jpeg

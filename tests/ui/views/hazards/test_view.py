@@ -24,10 +24,10 @@ from app.domain.card import CardId
 from app.domain.hazard import Field, Hazard, HazardState
 from app.domain.unit import UnitKey
 from app.errors import AppError
-from app.services.assess import new_card
-from app.services.desk import Changes, Desk
-from app.services.hazards import draft_hazard, write_hazard
-from app.services.register import add_unit
+from app.services.cards.assess import new_card
+from app.services.desk.desk import Changes, Desk
+from app.services.units.hazards import draft_hazard, write_hazard
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from tests.hazards import synthetic_jpeg
 from ui.labels import Labels

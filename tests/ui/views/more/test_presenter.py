@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services.about import About
-from app.services.desk import Changes, Desk
-from app.services.preferences import Preferences, keep_preferences, read_preferences
-from app.services.selfcheck import CheckResult
-from app.services.time_stamps import ChosenService
+from app.services.desk.desk import Changes, Desk
+from app.services.seal.time_stamps import ChosenService
+from app.services.workplace.about import About
+from app.services.workplace.preferences import Preferences, keep_preferences, read_preferences
+from app.services.workplace.selfcheck import CheckResult
 from app.text.catalogue import Language
 from tests.app.services.field import Founded, fresh_copy
 from tests.disks import full_disk

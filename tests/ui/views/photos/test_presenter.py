@@ -8,10 +8,10 @@ import pytest
 from app.domain.card import CardId
 from app.domain.form import ClauseId
 from app.domain.photo import Box, Point
-from app.services.assess import find_card, new_card
-from app.services.desk import Changes, Desk, Noun
-from app.services.photo_wishes import read_wishes
-from app.services.register import add_unit, set_facts
+from app.services.cards.assess import find_card, new_card
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.photos.photo_wishes import read_wishes
+from app.services.units.register import add_unit, set_facts
 from tests.app.services.field import Founded, opened_field
 from tests.disks import full_disk
 from tests.fakes import InlineTasks

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId
-from app.services.assess import find_card, new_card
-from app.services.desk import Changes, Desk
-from app.services.photo_intake import files_in, keep_photos, photo_room, prepare_file
-from app.services.register import add_unit
+from app.services.cards.assess import find_card, new_card
+from app.services.desk.desk import Changes, Desk
+from app.services.photos.photo_intake import files_in, keep_photos, photo_room, prepare_file
+from app.services.units.register import add_unit
 from db.workspace import open_workspace
 from tests.disks import full_disk
 from tests.fakes import FakeClock, FakeIds

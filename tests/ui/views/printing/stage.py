@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.card import CardId
 from app.ports.progress import Progress, Unheard
-from app.services.assess import new_card
-from app.services.desk import Desk
-from app.services.prints import Print
-from app.services.register import add_unit
+from app.services.cards.assess import new_card
+from app.services.desk.desk import Desk
+from app.services.prints.prints import Print
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from ui.views.printing.page import PrintPage
 from ui.views.printing.presenter import PrintingPresenter

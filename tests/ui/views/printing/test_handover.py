@@ -7,10 +7,10 @@ import pytest
 
 from app.domain.card import CardId
 from app.domain.handover import HandoverManner, HandoverNote
-from app.services.assess import new_card
-from app.services.desk import Changes, Desk, Noun
-from app.services.handover import view_handovers
-from app.services.register import add_unit
+from app.services.cards.assess import new_card
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.prints.handover import view_handovers
+from app.services.units.register import add_unit
 from tests.disks import full_disk
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES

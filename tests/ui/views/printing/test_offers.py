@@ -5,10 +5,10 @@ from pathlib import Path
 from app.domain.card import CardId
 from app.domain.hazard import Act, Hazard
 from app.domain.hazard import Field as HazardField
-from app.services.desk import Desk, Noun, changed
-from app.services.hazards import draft_hazard, step_hazard, write_hazard
-from app.services.prints import Print
-from app.services.view import view_card
+from app.services.cards.view import view_card
+from app.services.desk.desk import Desk, Noun, changed
+from app.services.prints.prints import Print
+from app.services.units.hazards import draft_hazard, step_hazard, write_hazard
 from tests.disks import full_disk
 from tests.fakes import InlineTasks
 from tests.pages import texts_of

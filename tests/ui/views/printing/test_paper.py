@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.reports.card.scorecard import draw_scorecard
 from app.reports.file.raster import page_sizes, render_page
-from app.services.desk import Desk
-from app.services.prints import Planned
+from app.services.desk.desk import Desk
+from app.services.prints.prints import Planned
 from tests.fakes import InlineTasks
 from tests.scorecards import fonts, printed, typical
 from ui.views.printing.paper import DPI, PaperTaker, place_on_paper, printable_area

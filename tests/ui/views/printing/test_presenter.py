@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import AppError, Code
-from app.services.assess import Points, record
-from app.services.desk import Desk, Noun, changed
-from app.services.prints import Planned, Print
+from app.services.cards.assess import Points, record
+from app.services.desk.desk import Desk, Noun, changed
+from app.services.prints.prints import Planned, Print
 from tests.fakes import InlineTasks
 from tests.pages import texts_of
 from tests.pictures import photograph

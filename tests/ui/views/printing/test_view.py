@@ -16,12 +16,12 @@ from app.domain.card import CardId
 from app.domain.hazard import Field, Hazard
 from app.errors import AppError
 from app.reports.file.raster import page_sizes
-from app.services.assess import new_card
-from app.services.desk import Desk
-from app.services.handover import view_handovers
-from app.services.hazards import draft_hazard, write_hazard
-from app.services.register import add_unit
-from app.services.view import view_card
+from app.services.cards.assess import new_card
+from app.services.cards.view import view_card
+from app.services.desk.desk import Desk
+from app.services.prints.handover import view_handovers
+from app.services.units.hazards import draft_hazard, write_hazard
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.tasks import TaskRunner

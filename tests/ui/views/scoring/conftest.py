@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.desk import Desk
+from app.services.desk.desk import Desk
 from tests.ui.views.scoring.stage import Stage, begin, set_stage
 from ui.labels import Labels
 

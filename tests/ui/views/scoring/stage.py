@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from app.domain.card import CardId
 from app.domain.form import ClauseId
-from app.services.assess import find_card, new_card
-from app.services.desk import Changes, Desk
-from app.services.register import add_unit, set_facts
+from app.services.cards.assess import find_card, new_card
+from app.services.desk.desk import Changes, Desk
+from app.services.units.register import add_unit, set_facts
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels

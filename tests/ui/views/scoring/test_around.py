@@ -6,9 +6,9 @@ from app.domain.card import Scored, Source
 from app.domain.form import ClauseId
 from app.errors import AppError, Code
 from app.pictures.pixels import png_of
-from app.services.assess import find_card
-from app.services.photos import read_tray
-from app.services.phrases import suggestions
+from app.services.cards.assess import find_card
+from app.services.cards.phrases import suggestions
+from app.services.photos.photos import read_tray
 from tests.ui.views.scoring.stage import ACCIDENTS, BONUS, GRADED, NEXT, Stage
 from ui.views.scoring.filters import Filter
 

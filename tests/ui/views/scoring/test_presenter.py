@@ -9,11 +9,11 @@ from app.domain.card import CardId, NotApplicable, Scored
 from app.domain.delivery import State
 from app.domain.form import ClauseId
 from app.domain.signature import Pending, Signatory
-from app.services.assess import find_card, new_card, record
-from app.services.authority import set_rules
-from app.services.decide import return_card
-from app.services.desk import Desk, Noun
-from app.services.sign import sign_card
+from app.services.cards.assess import find_card, new_card, record
+from app.services.desk.desk import Desk, Noun
+from app.services.office.authority import set_rules
+from app.services.office.decide import return_card
+from app.services.seal.sign import sign_card
 from tests.app.services.field import Founded, opened_field
 from tests.disks import full_disk
 from tests.ui.views.scoring.stage import (

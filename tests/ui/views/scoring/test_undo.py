@@ -5,9 +5,9 @@ from pathlib import Path
 
 from app.domain.card import NotApplicable, Scored, Source
 from app.domain.signature import Pending, Signatory
-from app.services.assess import attach, find_card, new_card, record
-from app.services.desk import Desk
-from app.services.sign import sign_card
+from app.services.cards.assess import attach, find_card, new_card, record
+from app.services.desk.desk import Desk
+from app.services.seal.sign import sign_card
 from tests.app.services.field import Founded, opened_field
 from tests.disks import full_disk
 from tests.ui.views.scoring.stage import BONUS, GRADED, NEXT, WOMEN, Stage, begin, set_stage

@@ -23,8 +23,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import Card, CardId, Scored
 from app.domain.form import ClauseId
-from app.services.assess import find_card, record
-from app.services.desk import Desk
+from app.services.cards.assess import find_card, record
+from app.services.desk.desk import Desk
 from tests.ui.views.scoring.stage import GRADED, begin
 from ui.labels import Labels
 from ui.steps import Step

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.ports.progress import Unheard
-from app.services.desk import Changes, Desk
-from app.services.register import add_unit
+from app.services.desk.desk import Changes, Desk
+from app.services.units.register import add_unit
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels

@@ -8,9 +8,9 @@ import pytest
 
 from app.domain.delivery import State
 from app.ports.progress import Unheard
-from app.services.decide import accept_cards
-from app.services.desk import Changes
-from app.services.session import OpenedKeys
+from app.services.desk.desk import Changes
+from app.services.keys.session import OpenedKeys
+from app.services.office.decide import accept_cards
 from tests.app.services.field import (
     INSPECTOR_WORDS,
     Field,

@@ -11,10 +11,10 @@ from PIL import Image
 from app.domain.card import Card, CardId
 from app.domain.signature import Signatory, Signature
 from app.ports.progress import Progress, Unheard
-from app.services.confirm import view_confirmation
-from app.services.desk import Changes
-from app.services.intake import Scan, read_scan
-from app.services.session import OpenedKeys
+from app.services.desk.desk import Changes
+from app.services.desk.intake import Scan, read_scan
+from app.services.keys.session import OpenedKeys
+from app.services.seal.confirm import view_confirmation
 from tests.app.services.field import Founded, Seat, fresh_copy
 from tests.fakes import InlineTasks
 from ui.labels import Labels

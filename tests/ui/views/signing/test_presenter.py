@@ -12,9 +12,9 @@ from app.domain.signature import (
     Refused,
     Signatory,
 )
-from app.services.assess import Inapplicable, Points, jot
-from app.services.desk import Noun
-from app.services.register import set_facts
+from app.services.cards.assess import Inapplicable, Points, jot
+from app.services.desk.desk import Noun
+from app.services.units.register import set_facts
 from tests.forms import SYNTHETIC_CODES
 from tests.scorecards import synthetic_ink
 from tests.ui.views.signing.stage import Stage

@@ -12,12 +12,12 @@ from app.exchange.credential_file import CredentialFile, write_credential
 from app.files import read_whole
 from app.reports.card.wording import check_code
 from app.reports.seal.seal_reading import read_seals
-from app.services.register import set_facts
-from app.services.seal import sealed_of
-from app.services.sign import sign_card
-from app.services.time_stamps import set_stamp_service
-from app.services.trust import anchors
-from app.services.unlock import credential_of
+from app.services.keys.trust import anchors
+from app.services.keys.unlock import credential_of
+from app.services.seal.seal import sealed_of
+from app.services.seal.sign import sign_card
+from app.services.seal.time_stamps import set_stamp_service
+from app.services.units.register import set_facts
 from tests.app.services.field import INSPECTOR_WORDS, Founded, closing_desk, fresh_copy
 from tests.fakes import FakeClock
 from tests.forms import SYNTHETIC_CODES

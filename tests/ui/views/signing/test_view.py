@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.card import CardId
 from app.domain.signature import Pending, Signatory
 from app.errors import AppError
-from app.services.desk import Changes, Desk
-from app.services.sign import sign_card
+from app.services.desk.desk import Changes, Desk
+from app.services.seal.sign import sign_card
 from tests.app.services.field import INSPECTOR_WORDS, Founded, Seat, desk_in, fresh_copy
 from tests.fakes import FakeClock
 from ui.labels import Labels

@@ -6,10 +6,10 @@ import pytest
 
 from app.domain.signature import Pending, Signatory
 from app.domain.unit import UnitFacts, UnitKey
-from app.services.assess import new_card, record
-from app.services.desk import Changes, Desk, Noun
-from app.services.register import add_unit
-from app.services.sign import sign_card
+from app.services.cards.assess import new_card, record
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.seal.sign import sign_card
+from app.services.units.register import add_unit
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels

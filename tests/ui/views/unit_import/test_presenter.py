@@ -6,9 +6,9 @@ import pytest
 
 from app.domain.signature import Pending, Signatory
 from app.domain.unit import Unit, UnitFacts
-from app.services.assess import new_card, record
-from app.services.desk import Changes, Desk, Noun
-from app.services.sign import sign_card
+from app.services.cards.assess import new_card, record
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.seal.sign import sign_card
 from app.sheets.unit_sheet import write_units
 from tests.fakes import InlineTasks
 from tests.forms import synthetic_unit

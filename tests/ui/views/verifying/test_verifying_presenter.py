@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services.authority import publish_profile
-from app.services.desk import Changes, Desk
-from app.services.seal import write_pdf
-from app.services.telling import Told
-from app.services.verdict import Outcome
+from app.services.desk.desk import Changes, Desk
+from app.services.office.authority import publish_profile
+from app.services.seal.seal import write_pdf
+from app.services.verify.telling import Told
+from app.services.verify.verdict import Outcome
 from tests.app.services.field import OFFICE_PASSPHRASE, Field, Founded, opened_field
 from tests.fakes import InlineTasks
 from ui.labels import Labels

@@ -7,13 +7,13 @@ import pytest
 from app.domain.card import Card, CardId, Person
 from app.domain.signature import Pending, Signatory
 from app.domain.visit import Host, Recusal, Transcript, Visit, VisitMode
-from app.services.assess import new_card, record
-from app.services.desk import Changes, Desk, Noun
-from app.services.intake import Scan
-from app.services.register import add_unit, set_facts
-from app.services.sign import sign_card
-from app.services.view import view_card
-from app.services.visit import set_visit
+from app.services.cards.assess import new_card, record
+from app.services.cards.view import view_card
+from app.services.cards.visit import set_visit
+from app.services.desk.desk import Changes, Desk, Noun
+from app.services.desk.intake import Scan
+from app.services.seal.sign import sign_card
+from app.services.units.register import add_unit, set_facts
 from tests.app.services.field import Founded, fresh_copy
 from tests.fakes import InlineTasks
 from tests.forms import SYNTHETIC_CODES

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.card import CardId, Person
 from app.domain.visit import Recusal
-from app.services.assess import new_card
-from app.services.desk import Desk
-from app.services.register import add_unit
-from app.services.view import view_card
+from app.services.cards.assess import new_card
+from app.services.cards.view import view_card
+from app.services.desk.desk import Desk
+from app.services.units.register import add_unit
 from tests.forms import SYNTHETIC_CODES
 from ui.labels import Labels
 from ui.steps import Step

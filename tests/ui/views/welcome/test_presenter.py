@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.services.desk import Changes, Desk
-from app.services.opening import look_around
-from app.services.selfcheck import CheckResult
+from app.services.desk.desk import Changes, Desk
+from app.services.workplace.opening import look_around
+from app.services.workplace.selfcheck import CheckResult
 from tests.fakes import InlineTasks
 from ui.labels import Labels
 from ui.views.welcome.presenter import WelcomePresenter

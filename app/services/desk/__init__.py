@@ -1,0 +1,1 @@
+"""What every use case stands on: desk, forms, whose workspace it is, files from outside."""

@@ -1,0 +1,1 @@
+"""Paper: all that is printed of a card, and handing the unit its copy."""
