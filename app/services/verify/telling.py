@@ -47,7 +47,7 @@ def told(report: Report, catalogue: Catalogue) -> Told:
             )
             for check in report.checks
         ),
-        figures=() if figures is None else _figures(figures, catalogue),
+        figures=() if figures is None else _figures(figures, _signers(report), catalogue),
         sections=() if figures is None else _sections(figures),
     )
 
@@ -72,12 +72,20 @@ def _headline(report: Report, catalogue: Catalogue) -> str:
 
 
 def _whose(report: Report) -> dict[str, FactValue]:
-    signer = report.signer
-    name = report.figures.signer if report.figures else ""
-    return {
-        "name": signer.common_name if signer else name,
-        "office": signer.organisation if signer else "",
-    }
+    office = report.signer.organisation if report.signer else ""
+    return {"name": _signers(report), "office": office}
+
+
+def _signers(report: Report) -> str:
+    """Return who signed: the inspector, and the second one where two sealed."""
+    first = report.figures.signer if report.figures else ""
+    names = [report.signer.common_name if report.signer else first]
+    names += [
+        str(check.facts["name"])
+        for check in report.checks
+        if check.name is CheckName.SECOND_SEAL and check.outcome is Outcome.PASSED
+    ]
+    return "、".join(names)
 
 
 def _short(check: Check, catalogue: Catalogue) -> str:
@@ -98,14 +106,14 @@ def _sentence(check: Check, catalogue: Catalogue) -> str:
     return catalogue.text(named, **check.facts)
 
 
-def _figures(figures: Figures, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+def _figures(figures: Figures, signers: str, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     shown = {
         "unit": figures.unit,
         "date": figures.day.isoformat(),
         "total": points_text(figures.total),
         "base": points_text(figures.base),
         "bonus": points_text(figures.bonus),
-        "signer": figures.signer,
+        "signer": signers,
         "revision": str(figures.revision),
         "code": figures.check_code,
     }

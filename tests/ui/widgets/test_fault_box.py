@@ -9,12 +9,16 @@ from pytestqt.qtbot import QtBot
 from ui.labels import Labels
 from ui.widgets.fault_box import FaultBox
 
+FAULT = ZeroDivisionError("a bug")
+
 
 def boxes() -> list[QMessageBox]:
-    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox)]
-
-
-FAULT = ZeroDivisionError("a bug")
+    """Return the boxes that tell the fault; another test may have left one of its own."""
+    return [
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, QMessageBox) and str(FAULT) in each.detailedText()
+    ]
 
 
 def test_a_fault_is_told_once_with_its_details(

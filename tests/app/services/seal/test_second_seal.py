@@ -16,7 +16,9 @@ from app.services.keys.unlock import credential_of
 from app.services.office.authority import publish_profile, revoke
 from app.services.seal.seal import Brought, finalize, keep_sealed, plan_seal, seal
 from app.services.seal.sign import sign_card
+from app.services.verify.telling import told
 from app.services.verify.verify import verify_pdf
+from app.text.catalogue import Language, translator
 from tests.app.services.field import (
     INSPECTOR_PASSPHRASE,
     OFFICE_PASSPHRASE,
@@ -26,6 +28,7 @@ from tests.app.services.field import (
     contents,
     ready,
 )
+from tests.forms import RESOURCES
 from tests.refusals import refused
 from tests.scorecards import synthetic_ink
 
@@ -68,7 +71,11 @@ def test_a_card_is_sealed_by_two_and_arrives_so(field: Field) -> None:
     kept = field.office.desk.workspace.cards.sealed(made.sealed.index.hash)
     assert kept is not None
     path = field.office.desk.workspace.evidence.path(kept.pdf.sha256)
-    assert verify_pdf(field.office.desk, path).ok
+    report = verify_pdf(field.office.desk, path)
+    assert report.ok
+    words = told(report, translator(Language.CHINESE, RESOURCES))
+    assert words.headline.startswith("校验通过：测试甲、测试乙（")
+    assert ("签名人", "测试甲、测试乙") in words.figures
 
 
 def test_without_the_second_credential_the_place_stays_empty(field: Field) -> None:
