@@ -11,6 +11,7 @@ from app.exchange.paper_proof import Figures as Said
 from app.reports.card.wording import check_code
 from app.services.seal.paper_proof import ProvenFigures, verify_proof
 from app.services.seal.proof import Court
+from app.services.verify.judge_record import note_practice
 from app.services.verify.verdict import CheckName, Figures, Findings, Kind, Report
 
 IMAGE_CHECKS = (
@@ -65,10 +66,7 @@ def judge_image(codes: Sequence[str], form: Form, court: Court) -> Report:
 def _note_signer(findings: Findings, proven: ProvenFigures) -> None:
     signer = proven.signer
     findings.passed(CheckName.SIGNER, name=signer.name, post=signer.post, office=proven.office)
-    if proven.figures.rehearsal:
-        findings.cautioned(CheckName.PRACTICE)
-    else:
-        findings.passed(CheckName.PRACTICE)
+    note_practice(findings, rehearsal=proven.figures.rehearsal)
     if proven.warnings:
         findings.warned(CheckName.REVOCATION, *proven.warnings)
     else:

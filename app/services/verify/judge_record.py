@@ -83,10 +83,13 @@ def note_signer(findings: Findings, signer: CertificateFacts) -> None:
     findings.passed(
         CheckName.SIGNER, name=signer.common_name, post=signer.post, office=signer.organisation
     )
-    if signer.rehearsal:
-        findings.cautioned(CheckName.PRACTICE)
-    else:
-        findings.passed(CheckName.PRACTICE)
+    note_practice(findings, rehearsal=signer.rehearsal)
+
+
+def note_practice(findings: Findings, *, rehearsal: bool) -> None:
+    """Note whether what was brought is practice."""
+    note = findings.cautioned if rehearsal else findings.passed
+    note(CheckName.PRACTICE)
 
 
 def figures_of(proven: ProvenCard) -> Figures:

@@ -15,6 +15,7 @@ from pyhanko.sign.signers import PdfSignatureMetadata
 
 from app.reports.card.scorecard import Layout, draw, lay_out
 from app.reports.seal.seal import FIELD, SECOND_FIELD, Sealing, Update, fill_field
+from app.reports.seal.structure import foreign_entries
 from app.services.verify.verdict import CheckName, Outcome
 from tests.app.attacks.bench import (
     SEALED_AT,
@@ -27,7 +28,7 @@ from tests.app.attacks.bench import (
     sealed,
 )
 from tests.app.attacks.test_outsiders import dictionary
-from tests.scorecards import fonts
+from tests.scorecards import fonts, rehearsal
 
 FOREIGN = {"pdf_content_foreign"}
 Change = Callable[[pikepdf.Pdf, Layout], None]
@@ -147,6 +148,30 @@ def test_operators_that_our_painter_does_not_write_are_found(name: str) -> None:
     report = judged(sealed(card_of(), before=OPERATORS[name]))
     found = [each.facts["what"] for each in report.check(CheckName.CONTENT).refusals]
     assert "/Contents" in found
+
+
+PICTURE_ENTRIES: dict[str, Callable[[pikepdf.Pdf], Object]] = {
+    "/SMask": lambda pdf: pdf.make_stream(b"\0", Subtype=Name.Image, Width=1, Height=1),
+    "/Decode": lambda _: Array([1, 0]),
+    "/OC": lambda _: pikepdf.Dictionary(Type=Name.OCG, Name="layer"),
+    "/Alternates": lambda _: Array([]),
+}
+
+
+@pytest.mark.parametrize("entry", PICTURE_ENTRIES)
+def test_a_picture_that_readers_may_show_otherwise_is_found(entry: str) -> None:
+    """Its own entries say what is seen; the 练习 mark stands for photos here."""
+    layouts: list[Layout] = []
+
+    def change(pdf: pikepdf.Pdf, layout: Layout) -> None:
+        layouts.append(layout)
+        for picture in pdf.pages[0].Resources.XObject.as_dict().values():
+            picture[entry] = PICTURE_ENTRIES[entry](pdf)
+
+    forged = sealed(rehearsal(), before=change)
+    honest = sealed(rehearsal(), before=lambda *_: None)
+    assert foreign_entries(honest, layouts[0], fonts()) == ()
+    assert foreign_entries(forged, layouts[0], fonts()) == (entry,)
 
 
 def test_a_record_that_only_other_readers_find_is_found() -> None:
